@@ -1,0 +1,127 @@
+/* The event list as a 4-ary heap: half as deep as a binary one, and the four children of a place lie
+ * together. Sifting moves a hole and writes the event once.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/agenda.h"
+
+#include "core/simtime.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define SEQUENCE_BITS 56
+
+__extension__ typedef __int128 rank; /* time, then kind, then sequence, as one number */
+
+static inline rank event_rank(const struct event *event)
+{
+    return ((rank) event->at_us << 64) | event->order;
+}
+
+enum fault_kind agenda_init(struct agenda *agenda, size_t room, struct fault *fault)
+{
+    *agenda = (struct agenda){0};
+    if (room == 0)
+        room = 1;
+    if (room > SIZE_MAX / sizeof *agenda->events)
+        return fault_set(fault, FAULT_MEMORY, "no memory for %zu events", room);
+    agenda->events = malloc(room * sizeof *agenda->events);
+    if (agenda->events == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for %zu events", room);
+    agenda->capacity = room;
+    return FAULT_NONE;
+}
+
+void agenda_clear(struct agenda *agenda)
+{
+    free(agenda->events);
+    *agenda = (struct agenda){0};
+}
+
+static bool grow(struct agenda *agenda)
+{
+    size_t capacity = agenda->capacity > 0 ? 2 * agenda->capacity : 1;
+    struct event *events = NULL;
+
+    if (capacity <= SIZE_MAX / sizeof *events)
+        events = realloc(agenda->events, capacity * sizeof *events);
+    if (events == NULL) {
+        agenda->starved = true;
+        return false;
+    }
+    agenda->events = events;
+    agenda->capacity = capacity;
+    return true;
+}
+
+void agenda_push(struct agenda *agenda, int64_t at_us, unsigned kind, uint32_t subject,
+                 uint32_t stamp)
+{
+    struct event event = {.at_us = at_us, .subject = subject, .stamp = stamp};
+    struct event *events;
+    size_t hole;
+    rank own;
+
+    assert(kind < 256 && agenda->sequence >> SEQUENCE_BITS == 0);
+    if (agenda->length == agenda->capacity && !grow(agenda))
+        return;
+    event.order = (uint64_t) kind << SEQUENCE_BITS | agenda->sequence++;
+    own = event_rank(&event);
+    events = agenda->events;
+    hole = agenda->length++;
+    while (hole > 0) {
+        size_t parent = (hole - 1) / 4;
+
+        if (event_rank(&events[parent]) < own)
+            break;
+        events[hole] = events[parent];
+        hole = parent;
+    }
+    events[hole] = event;
+}
+
+int64_t agenda_next_us(const struct agenda *agenda)
+{
+    return agenda->length > 0 ? agenda->events[0].at_us : SIMTIME_NEVER;
+}
+
+/* Puts an event into the hole at the top, moving the earliest children up. */
+static void fill_top(struct event *events, size_t length, struct event event)
+{
+    const rank own = event_rank(&event);
+    size_t hole = 0;
+
+    for (;;) {
+        size_t child = 4 * hole + 1;
+        size_t end = child + 4 < length ? child + 4 : length;
+        size_t least = child;
+        rank least_rank;
+
+        if (child >= length)
+            break;
+        least_rank = event_rank(&events[child]);
+        while (++child < end) {
+            rank other = event_rank(&events[child]);
+
+            least = other < least_rank ? child : least;
+            least_rank = other < least_rank ? other : least_rank;
+        }
+        if (own < least_rank)
+            break;
+        events[hole] = events[least];
+        hole = least;
+    }
+    events[hole] = event;
+}
+
+bool agenda_take(struct agenda *agenda, struct event *event)
+{
+    size_t length = agenda->length;
+
+    if (length == 0)
+        return false;
+    *event = agenda->events[0];
+    agenda->length = --length;
+    if (length > 0)
+        fill_top(agenda->events, length, agenda->events[length]);
+    return true;
+}
