@@ -1,0 +1,29 @@
+/* The kinds of events in rank order. The one switch over them, in event.c, is the model's table of
+ * contents.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_MODEL_EVENT_H
+#define TELERAD_MODEL_EVENT_H
+
+#include <stdint.h>
+
+struct replication;
+
+/* The order is the rank at equal times: what ends goes before what begins. Nothing is assigned
+ * before all events of an instant are in. */
+enum event_kind {
+    EVENT_READ_ENDED,    /* subject: reader */
+    EVENT_SHIFT_ENDED,   /* reader */
+    EVENT_WINDOW_CLOSED, /* coverage window */
+    EVENT_TRANSFERRED,   /* site whose link has sent a study */
+    EVENT_VERDICT,       /* AI job */
+    EVENT_OVERFLOW,      /* coverage tier: its oldest study has waited long enough */
+    EVENT_ARRIVED,       /* source */
+    EVENT_WINDOW_OPENED, /* coverage window */
+    EVENT_SHIFT_STARTED, /* reader */
+    EVENT_KINDS
+};
+
+/** Lets one event happen, at the replication's present instant. */
+void event_happen(struct replication *r, enum event_kind kind, uint32_t subject, uint32_t stamp);
+
+#endif

@@ -1,0 +1,260 @@
+/* Eligibility: site signatures (licence and privilege) and study signatures (modality and skill) are
+ * sets of groups; the distinct ones are few, and a class is the intersection of one of each.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/licence.h"
+
+#include "core/bitset.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct distinct { /* distinct sets, found again by hash */
+    uint64_t *sets;   /* [count][words] */
+    uint32_t *slots;  /* open addressing: index + 1 */
+    size_t words, slot_count;
+    uint32_t count;
+};
+
+static enum fault_kind no_memory(struct fault *fault)
+{
+    return fault_set(fault, FAULT_MEMORY, "no memory for who may read what");
+}
+
+static bool distinct_init(struct distinct *d, size_t words, size_t most)
+{
+    d->words = words;
+    d->count = 0;
+    d->slot_count = 16;
+    while (d->slot_count < 2 * most)
+        d->slot_count *= 2;
+    d->sets = calloc(most > 0 ? most : 1, words * sizeof *d->sets);
+    d->slots = calloc(d->slot_count, sizeof *d->slots);
+    return d->sets != NULL && d->slots != NULL;
+}
+
+static void distinct_clear(struct distinct *d)
+{
+    free(d->sets);
+    free(d->slots);
+}
+
+/* The index of a set, which is added if it is new. */
+static uint32_t distinct_index(struct distinct *d, const uint64_t *set)
+{
+    uint64_t hash = UINT64_C(0x9e3779b97f4a7c15);
+    size_t slot;
+
+    for (size_t i = 0; i < d->words; i++) {
+        hash = (hash ^ set[i]) * UINT64_C(0xbf58476d1ce4e5b9);
+        hash ^= hash >> 29;
+    }
+    slot = (size_t) hash & (d->slot_count - 1);
+    while (d->slots[slot] != 0) {
+        uint32_t index = d->slots[slot] - 1;
+
+        if (memcmp(d->sets + index * d->words, set, d->words * sizeof *set) == 0)
+            return index;
+        slot = (slot + 1) & (d->slot_count - 1);
+    }
+    memcpy(d->sets + d->count * d->words, set, d->words * sizeof *set);
+    d->slots[slot] = ++d->count;
+    return d->count - 1;
+}
+
+static bool group_is_covered(const struct model *m, const struct model_group *group)
+{
+    if (m->covers_all)
+        return true;
+    for (uint32_t i = 0; i < m->coverage_count; i++)
+        if (m->coverage[i].provider == group->provider)
+            return true;
+    return false;
+}
+
+static bool skilled(const struct model *m, const struct model_group *group,
+                    const struct model_study *study)
+{
+    for (size_t w = 0; w < bitset_words(m->skill_count); w++)
+        if ((study->skills[w] & ~group->skills[w]) != 0)
+            return false;
+    return true;
+}
+
+static void site_set(const struct model *m, uint32_t site, const bool *covered, uint64_t *set)
+{
+    for (uint32_t g = 0; g < m->group_count; g++) {
+        const struct model_group *group = &m->groups[g];
+
+        if (covered[g] && bitset_has(group->licences, m->sites[site].jurisdiction) &&
+            bitset_has(group->privileges, site))
+            bitset_add(set, g);
+    }
+}
+
+static void study_set(const struct model *m, uint32_t study, uint64_t *set)
+{
+    for (uint32_t g = 0; g < m->group_count; g++) {
+        const struct model_group *group = &m->groups[g];
+
+        if ((group->modalities >> m->studies[study].modality & 1U) != 0 &&
+            skilled(m, group, &m->studies[study]))
+            bitset_add(set, g);
+    }
+}
+
+static int by_wait(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *) a, y = *(const int64_t *) b;
+
+    return (x > y) - (x < y);
+}
+
+static enum fault_kind compile_tiers(const struct model *m, struct eligibility *e,
+                                     struct fault *fault)
+{
+    size_t most = m->covers_all ? 1 : m->coverage_count;
+    uint32_t count = 0;
+
+    e->tier_us = calloc(most > 0 ? most : 1, sizeof *e->tier_us);
+    e->coverage_tier = calloc(most > 0 ? most : 1, sizeof *e->coverage_tier);
+    if (e->tier_us == NULL || e->coverage_tier == NULL)
+        return no_memory(fault);
+    e->tier_count = 1;
+    if (m->covers_all || m->coverage_count == 0)
+        return FAULT_NONE;
+    for (uint32_t i = 0; i < m->coverage_count; i++)
+        e->tier_us[i] = m->coverage[i].overflow_us;
+    qsort(e->tier_us, most, sizeof *e->tier_us, by_wait);
+    for (size_t i = 0; i < most; i++)
+        if (count == 0 || e->tier_us[i] != e->tier_us[count - 1])
+            e->tier_us[count++] = e->tier_us[i];
+    e->tier_count = count;
+    for (uint32_t i = 0; i < m->coverage_count; i++)
+        while (e->tier_us[e->coverage_tier[i]] != m->coverage[i].overflow_us)
+            e->coverage_tier[i]++;
+    return FAULT_NONE;
+}
+
+static enum fault_kind compile_signatures(const struct model *m, struct eligibility *e,
+                                          struct distinct *sites, struct distinct *studies,
+                                          struct fault *fault)
+{
+    uint64_t *set = calloc(e->group_words, sizeof *set);
+    bool *covered = calloc(m->group_count + 1U, sizeof *covered);
+    enum fault_kind kind = FAULT_NONE;
+
+    e->site_signature = calloc(m->site_count + 1U, sizeof *e->site_signature);
+    e->study_signature = calloc(m->study_count + 1U, sizeof *e->study_signature);
+    if (set == NULL || covered == NULL || e->site_signature == NULL ||
+        e->study_signature == NULL || !distinct_init(sites, e->group_words, m->site_count) ||
+        !distinct_init(studies, e->group_words, m->study_count)) {
+        kind = no_memory(fault);
+        goto done;
+    }
+    for (uint32_t g = 0; g < m->group_count; g++)
+        covered[g] = group_is_covered(m, &m->groups[g]);
+    for (uint32_t i = 0; i < m->site_count; i++) {
+        memset(set, 0, e->group_words * sizeof *set);
+        site_set(m, i, covered, set);
+        e->site_signature[i] = distinct_index(sites, set);
+    }
+    for (uint32_t i = 0; i < m->study_count; i++) {
+        memset(set, 0, e->group_words * sizeof *set);
+        study_set(m, i, set);
+        e->study_signature[i] = distinct_index(studies, set);
+    }
+    e->study_signatures = studies->count;
+done:
+    free(set);
+    free(covered);
+    return kind;
+}
+
+static enum fault_kind compile_classes(const struct model *m, struct eligibility *e,
+                                       const struct distinct *sites,
+                                       const struct distinct *studies, struct fault *fault)
+{
+    size_t pairs = (size_t) sites->count * studies->count;
+    struct distinct classes = {0};
+    uint64_t *set = calloc(e->group_words, sizeof *set);
+    enum fault_kind kind = FAULT_NONE;
+
+    e->class_of = calloc(pairs + 1, sizeof *e->class_of);
+    if (set == NULL || e->class_of == NULL || !distinct_init(&classes, e->group_words, pairs)) {
+        kind = no_memory(fault);
+        goto done;
+    }
+    for (size_t i = 0; i < pairs; i++) {
+        const uint64_t *a = sites->sets + i / studies->count * e->group_words;
+        const uint64_t *b = studies->sets + i % studies->count * e->group_words;
+
+        for (size_t w = 0; w < e->group_words; w++)
+            set[w] = a[w] & b[w];
+        e->class_of[i] = distinct_index(&classes, set);
+    }
+    e->class_count = classes.count;
+    e->class_words = bitset_words(classes.count) + 1;
+    e->class_groups = classes.sets;
+    classes.sets = NULL;
+    e->group_classes = calloc((m->group_count + 1U) * e->class_words, sizeof *e->group_classes);
+    if (e->group_classes == NULL) {
+        kind = no_memory(fault);
+        goto done;
+    }
+    for (uint32_t c = 0; c < e->class_count; c++)
+        for (uint32_t g = 0; g < m->group_count; g++)
+            if (bitset_has(e->class_groups + c * e->group_words, g))
+                bitset_add(e->group_classes + g * e->class_words, c);
+done:
+    distinct_clear(&classes);
+    free(set);
+    return kind;
+}
+
+enum fault_kind licence_compile(const struct model *model, struct eligibility **out,
+                                struct fault *fault)
+{
+    struct eligibility *e = calloc(1, sizeof *e);
+    struct distinct sites = {0}, studies = {0};
+    enum fault_kind kind;
+
+    if (e == NULL)
+        return no_memory(fault);
+    e->group_words = bitset_words(model->group_count) + 1;
+    kind = compile_tiers(model, e, fault);
+    if (kind == FAULT_NONE)
+        kind = compile_signatures(model, e, &sites, &studies, fault);
+    if (kind == FAULT_NONE)
+        kind = compile_classes(model, e, &sites, &studies, fault);
+    distinct_clear(&sites);
+    distinct_clear(&studies);
+    if (kind != FAULT_NONE) {
+        licence_free(e);
+        return kind;
+    }
+    *out = e;
+    return FAULT_NONE;
+}
+
+void licence_free(struct eligibility *eligibility)
+{
+    if (eligibility == NULL)
+        return;
+    free(eligibility->class_groups);
+    free(eligibility->group_classes);
+    free(eligibility->site_signature);
+    free(eligibility->study_signature);
+    free(eligibility->class_of);
+    free(eligibility->tier_us);
+    free(eligibility->coverage_tier);
+    free(eligibility);
+}
+
+bool model_group_may_read(const struct model *model, uint32_t group, uint32_t site, uint32_t study)
+{
+    const struct eligibility *e = model->eligibility;
+
+    assert(model->frozen);
+    return bitset_has(e->class_groups + licence_class(e, site, study) * e->group_words, group);
+}

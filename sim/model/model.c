@@ -1,0 +1,172 @@
+/* The compiled model: creation, freezing, freeing. Adding is in model_add.c.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/model.h"
+
+#include "core/simtime.h"
+#include "model/licence.h"
+#include "model/timetable.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const model_modality_codes[MODEL_MODALITIES] = {"CT", "DX", "MR", "US", "MG", "PT"};
+
+enum fault_kind model_create(struct model **out, const struct model_run *run,
+                             uint32_t jurisdictions, uint32_t skills, struct fault *fault)
+{
+    struct model *m = calloc(1, sizeof *m);
+    char *name = strdup(run->name);
+
+    if (m == NULL || name == NULL) {
+        free(m);
+        free(name);
+        return fault_set(fault, FAULT_MEMORY, "no memory for the model");
+    }
+    m->run = *run;
+    m->run.name = name;
+    m->begin_us = -run->warmup_us;
+    m->end_us = run->duration_us;
+    m->last_us = run->duration_us + run->drain_us;
+    m->jurisdiction_count = jurisdictions;
+    m->skill_count = skills;
+    m->covers_all = true;
+    m->run_zone = MODEL_NONE;
+    *out = m;
+    return FAULT_NONE;
+}
+
+static void free_variate(struct variate *v)
+{
+    union {
+        const double *borrowed;
+        double *owned;
+    } values = {v->values};
+
+    free(values.owned);
+}
+
+static void free_demand(struct model *m)
+{
+    for (uint32_t i = 0; i < m->study_count; i++) {
+        free(m->studies[i].id);
+        free(m->studies[i].skills);
+        free(m->studies[i].findings);
+        free_variate(&m->studies[i].images);
+        free_variate(&m->studies[i].read);
+    }
+    for (uint32_t i = 0; i < m->rates_count; i++) {
+        free(m->rates[i].from_us);
+        free(m->rates[i].weight);
+        free(m->rates[i].day);
+    }
+    for (uint32_t i = 0; i < m->trace_count; i++)
+        free(m->traces[i].rows);
+    for (uint32_t i = 0; i < m->site_count; i++)
+        free(m->sites[i].id);
+    for (uint32_t i = 0; i < m->source_count; i++) {
+        free(m->sources[i].name);
+        free(m->sources[i].mix);
+    }
+    free(m->studies);
+    free(m->rates);
+    free(m->traces);
+    free(m->sites);
+    free(m->sources);
+}
+
+static void free_people(struct model *m)
+{
+    for (uint32_t i = 0; i < m->provider_count; i++) {
+        free(m->providers[i].id);
+        free(m->providers[i].kind);
+    }
+    for (uint32_t i = 0; i < m->group_count; i++) {
+        free(m->groups[i].id);
+        free(m->groups[i].licences);
+        free(m->groups[i].privileges);
+        free(m->groups[i].skills);
+        free_variate(&m->groups[i].pace);
+    }
+    for (uint32_t i = 0; i < m->reader_count; i++)
+        free(m->readers[i].duty);
+    for (uint32_t i = 0; i < m->window_count; i++)
+        free(m->windows[i].spans);
+    for (uint32_t i = 0; i < m->tool_count; i++) {
+        free(m->tools[i].id);
+        free(m->tools[i].studies);
+        free_variate(&m->tools[i].time);
+    }
+    free(m->providers);
+    free(m->groups);
+    free(m->readers);
+    free(m->windows);
+    free(m->coverage);
+    free(m->tools);
+}
+
+void model_free(struct model *model)
+{
+    union {
+        const char *borrowed;
+        char *owned;
+    } name;
+
+    if (model == NULL)
+        return;
+    name.borrowed = model->run.name;
+    free(name.owned);
+    for (uint32_t i = 0; i < model->priority_count; i++)
+        free(model->priorities[i].id);
+    for (uint32_t i = 0; i < model->finding_count; i++)
+        free(model->findings[i].id);
+    for (uint32_t i = 0; i < model->zone_count; i++) {
+        free(model->zones[i].id);
+        free(model->zones[i].at_us);
+        free(model->zones[i].offset_s);
+    }
+    free(model->priorities);
+    free(model->findings);
+    free(model->zones);
+    free_demand(model);
+    free_people(model);
+    free(model->hours.from_us);
+    free(model->hours.hour_of_week);
+    free(model->months.from_us);
+    free(model->months.judged);
+    licence_free(model->eligibility);
+    timetable_free(model->timetable);
+    free(model);
+}
+
+void model_set_finals(struct model *model, int64_t within_us)
+{
+    assert(!model->frozen);
+    model->has_finals = true;
+    model->final_within_us = within_us;
+}
+
+void model_set_order(struct model *model, enum model_order order)
+{
+    assert(!model->frozen);
+    model->order = order;
+}
+
+void model_set_run_zone(struct model *model, uint32_t zone)
+{
+    assert(zone < model->zone_count);
+    model->run_zone = zone;
+}
+
+enum fault_kind model_freeze(struct model *model, struct fault *fault)
+{
+    enum fault_kind kind;
+
+    assert(!model->frozen);
+    kind = licence_compile(model, &model->eligibility, fault);
+    if (kind == FAULT_NONE)
+        kind = timetable_compile(model, &model->timetable, fault);
+    if (kind == FAULT_NONE)
+        model->frozen = true;
+    return kind;
+}

@@ -1,0 +1,296 @@
+/* The compiled model: what a scenario means, in instants, indices and numbers. Built once by the
+ * model_add_*() calls below in any order of need (what is referred to comes first), then frozen;
+ * from then on read-only and shared by all threads.
+ *
+ * Canonical order: the builder's caller adds sites (each copy), groups, studies, findings,
+ * providers and AI tools in byte order of their ids, so that no number depends on a file's order and
+ * an index is a tie-break. Priorities come most urgent first; a site's demand entries by place.
+ *
+ * Units: time in microseconds since the run's start (negative: warm-up), read and triage times in
+ * microseconds of base time, images in bytes, money in the scenario's currency, shares in 0 … 1.
+ * Strings are copied. Indices are positions in order of adding; MODEL_NONE means none.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_MODEL_MODEL_H
+#define TELERAD_MODEL_MODEL_H
+
+#include "core/fault.h"
+#include "core/stream.h"
+#include "core/variate.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MODEL_NONE UINT32_MAX
+#define MODEL_NO_TARGET INT64_C(-1)
+#define MODEL_PRIORITIES_MAX 64U
+#define MODEL_FINDINGS_MAX 64U
+#define MODEL_TOOLS_MAX 32U
+#define MODEL_MODALITIES 6U /* CT DX MR US MG PT, in this order */
+
+extern const char *const model_modality_codes[MODEL_MODALITIES];
+
+struct span { /* [from_us, to_us) */
+    int64_t from_us, to_us;
+};
+
+struct model_run {
+    const char *name;
+    int64_t warmup_us, duration_us, drain_us;
+    uint64_t seed;
+    uint32_t replications;
+};
+
+struct model_priority {
+    char *id;
+    int64_t target_us; /* turnaround promised, or MODEL_NO_TARGET */
+    double attain;     /* share that must meet it; NaN: none */
+    bool preempts;
+};
+
+struct model_finding {
+    char *id;
+    bool critical;
+};
+
+struct model_prevalence {
+    uint32_t finding;
+    double share;
+};
+
+struct model_study {
+    char *id;
+    unsigned modality;
+    uint64_t *skills; /* not used by the run: eligibility is compiled */
+    struct variate images; /* bytes */
+    struct variate read;   /* base time, us */
+    double rvu;
+    struct model_prevalence *findings;
+    size_t finding_count;
+};
+
+/* Relative rates by instant for one profile in one zone: piece i is [from_us[i], from_us[i + 1]),
+ * the last ends at until_us; day[i] numbers the local days from 0 (one dispersion factor each). */
+struct model_rates {
+    size_t count;
+    int64_t *from_us;
+    double *weight;
+    uint32_t *day;
+    int64_t until_us;
+};
+
+/* A recorded demand: `count` studies spread at random over [from_us, to_us); from = to: at from. */
+struct model_trace_row {
+    int64_t from_us, to_us;
+    uint32_t count;
+};
+
+struct model_trace {
+    struct model_trace_row *rows; /* by from_us */
+    size_t count;
+};
+
+struct model_share { /* of a demand entry's studies, by priority */
+    uint32_t priority;
+    double share;
+};
+
+/* A demand entry of one site copy. */
+struct model_source {
+    uint32_t site, place, study; /* place: of the entry within its site, from 0 */
+    char *name;                  /* "sites.story-1.demand.ct-head": names its streams */
+    double rate_per_us;          /* mean; 0 with a trace */
+    uint32_t rates;              /* index of model_rates; MODEL_NONE with a trace */
+    double dispersion;           /* coefficient of variation of the local day's gamma factor; 0: Poisson */
+    uint32_t trace;              /* index of model_trace, or MODEL_NONE */
+    double trace_share;          /* each recorded arrival becomes a study with this probability */
+    struct model_share *mix;     /* shares sum to 1 */
+    size_t mix_count;
+};
+
+struct model_site { /* one copy */
+    char *id;
+    uint32_t jurisdiction;
+    uint32_t zone;
+    bool linked;
+    double link_us_per_byte;
+    double link_overhead_us;
+};
+
+/* A local clock: offset_s[i] holds from at_us[i] (the first from before the warm-up). For pictures
+ * and for the outside; the run itself knows no clocks. */
+struct model_zone {
+    char *id;
+    size_t count;
+    int64_t *at_us;
+    int32_t *offset_s; /* east of Greenwich, seconds */
+};
+
+enum model_reads { MODEL_READS_FINAL, MODEL_READS_PRELIMINARY };
+
+struct model_group {
+    char *id;
+    uint32_t count;
+    uint32_t provider;    /* or MODEL_NONE */
+    uint32_t zone;
+    enum model_reads reads;
+    uint64_t *licences;   /* set of jurisdictions; owned */
+    uint64_t *privileges; /* set of sites; owned */
+    unsigned modalities;  /* bit a modality */
+    uint64_t *skills;     /* set of skills; owned */
+    struct variate pace;  /* factor on reading time, drawn once a reader and replication */
+    double cost_per_hour, cost_per_read, cost_per_rvu;
+    uint32_t first_reader; /* readers of the group are consecutive, by number */
+};
+
+struct model_reader {
+    uint32_t group, number; /* number from 0 */
+    struct span *duty;      /* shifts, disjoint, joined where they touch, by time; owned */
+    size_t duty_count;
+};
+
+struct model_provider {
+    char *id;
+    char *kind; /* inhouse, onshore, offshore or any word */
+    double price_per_read;
+    bool makes_finals;
+};
+
+/* A provider may read while one of its entries holds. */
+struct model_coverage {
+    uint32_t provider;
+    uint32_t window;     /* index of model_window, or MODEL_NONE: always */
+    int64_t overflow_us; /* a first read must have waited this long since `received` */
+};
+
+struct model_window {
+    struct span *spans; /* disjoint, by time */
+    size_t count;
+};
+
+enum model_order { MODEL_ORDER_PRIORITY, MODEL_ORDER_FIFO, MODEL_ORDER_DEADLINE };
+
+struct model_tool { /* AI */
+    char *id;
+    uint64_t *studies; /* set of study types; owned */
+    uint32_t finding;
+    double sensitivity, specificity;
+    struct variate time; /* us */
+    uint32_t servers;
+    uint32_t positive_priority; /* or MODEL_NONE: a positive raises nothing */
+    double price;
+};
+
+/* What the record keeper needs of the run's clock: compiled, so that no clock runs inside. */
+struct model_hours { /* piece i of the measured time, from from_us[i], lies in this hour of the week */
+    size_t count;
+    int64_t *from_us;
+    uint8_t *hour_of_week; /* 0: Monday 00:00 on the run's clock */
+};
+
+struct model_months { /* calendar months of the measured time, on the run's clock */
+    size_t count;
+    int64_t *from_us;
+    bool *judged; /* long enough to count for `breach` */
+};
+
+/* Compiled by model_freeze(); see model/licence.h and model/roster.h. */
+struct eligibility;
+struct timetable;
+
+struct model {
+    struct model_run run;
+    int64_t begin_us, end_us, last_us; /* -warmup, duration, duration + drain */
+    struct model_priority *priorities;
+    struct model_finding *findings;
+    struct model_study *studies;
+    struct model_zone *zones;
+    struct model_rates *rates;
+    struct model_trace *traces;
+    struct model_site *sites;
+    struct model_source *sources; /* by site, then place */
+    struct model_provider *providers;
+    struct model_group *groups;
+    struct model_reader *readers;
+    struct model_window *windows;
+    struct model_coverage *coverage;
+    struct model_tool *tools;
+    uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
+        site_count, source_count, provider_count, group_count, reader_count, window_count,
+        coverage_count, tool_count;
+    uint32_t jurisdiction_count, skill_count; /* they have numbers only */
+    uint32_t run_zone;
+    bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
+    bool has_finals;         /* preliminary reports get a final one */
+    int64_t final_within_us; /* promise for it */
+    enum model_order order;
+    struct model_hours hours;
+    struct model_months months;
+    struct eligibility *eligibility; /* after model_freeze() */
+    struct timetable *timetable;     /* after model_freeze() */
+    bool frozen;
+};
+
+/**
+ * An empty model: no coverage list, no final reads, order priority. Owned by the caller, to
+ * model_free(). FAULT_MEMORY.
+ */
+NODISCARD enum fault_kind model_create(struct model **out, const struct model_run *run,
+                                       uint32_t jurisdictions, uint32_t skills,
+                                       struct fault *fault);
+void model_free(struct model *model); /* NULL is fine */
+
+/*
+ * Each adds one entry and writes its index to *index (which may be NULL). Arrays and strings behind
+ * pointers of the argument are copied, but for variates' empirical values, which are copied too.
+ * Indices refer to what was added before. FAULT_MEMORY only: the caller has checked the rest, and
+ * what a caller cannot get wrong is asserted.
+ */
+NODISCARD enum fault_kind model_add_priority(struct model *model, const struct model_priority *priority,
+                                             uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_finding(struct model *model, const struct model_finding *finding,
+                                            uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_study(struct model *model, const struct model_study *study,
+                                          uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_zone(struct model *model, const struct model_zone *zone,
+                                         uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_rates(struct model *model, const struct model_rates *rates,
+                                          uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_trace(struct model *model, const struct model_trace *trace,
+                                          uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_site(struct model *model, const struct model_site *site,
+                                         uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_source(struct model *model, const struct model_source *source,
+                                           uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_provider(struct model *model, const struct model_provider *provider,
+                                             uint32_t *index, struct fault *fault);
+/** Adds the group and its `count` readers, each always on until model_set_duty(). The privileges
+ * set has room for all sites: add those first. */
+NODISCARD enum fault_kind model_add_group(struct model *model, const struct model_group *group,
+                                          uint32_t *index, struct fault *fault);
+/** Gives a reader its shifts within [begin_us, last_us): disjoint, joined, by time; may be none. */
+NODISCARD enum fault_kind model_set_duty(struct model *model, uint32_t reader,
+                                         const struct span *duty, size_t count,
+                                         struct fault *fault);
+NODISCARD enum fault_kind model_add_window(struct model *model, const struct model_window *window,
+                                           uint32_t *index, struct fault *fault);
+/** The first entry ends `covers_all`. */
+NODISCARD enum fault_kind model_add_coverage(struct model *model, const struct model_coverage *coverage,
+                                             struct fault *fault);
+NODISCARD enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool,
+                                         uint32_t *index, struct fault *fault);
+/** The run's clock: hours and months of [0, duration). */
+NODISCARD enum fault_kind model_set_clock(struct model *model, const struct model_hours *hours,
+                                          const struct model_months *months, struct fault *fault);
+void model_set_finals(struct model *model, int64_t within_us); /* providers say who makes them */
+void model_set_order(struct model *model, enum model_order order);
+void model_set_run_zone(struct model *model, uint32_t zone);
+
+/** Compiles eligibility and timetable; nothing can be added afterwards. FAULT_MEMORY. */
+NODISCARD enum fault_kind model_freeze(struct model *model, struct fault *fault);
+
+/** May the group read this site's studies of this type at all (licence, privilege, modality, skill,
+ * a provider with some coverage), leaving hours and waits aside? O(1). */
+bool model_group_may_read(const struct model *model, uint32_t group, uint32_t site, uint32_t study);
+
+#endif

@@ -1,0 +1,281 @@
+/* Adding to a model: each entry is copied with all that it points to.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/model.h"
+
+#include "core/bitset.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum fault_kind no_memory(struct fault *fault)
+{
+    return fault_set(fault, FAULT_MEMORY, "no memory for the model; a smaller scenario needs less");
+}
+
+/* Makes room for one entry more (capacity doubles at powers of two) and copies it there. */
+static void *append(void *list, uint32_t *count, const void *entry, size_t size)
+{
+    char *grown = list;
+
+    if ((*count & (*count - 1U)) == 0 || *count == 0) {
+        size_t room = *count == 0 ? 1 : 2 * (size_t) *count;
+
+        grown = realloc(list, room * size);
+        if (grown == NULL)
+            return NULL;
+    }
+    memcpy(grown + *count * size, entry, size);
+    (*count)++;
+    return grown;
+}
+
+#define APPEND(model, list, count, entry, index, fault)                                            \
+    do {                                                                                           \
+        void *grown_ = append((model)->list, &(model)->count, &(entry), sizeof(entry));            \
+        if (grown_ == NULL)                                                                        \
+            return no_memory(fault);                                                               \
+        (model)->list = grown_;                                                                    \
+        if ((index) != NULL)                                                                       \
+            *(index) = (model)->count - 1U;                                                        \
+    } while (0)
+
+/* A copy of `count` entries; never NULL for 0 of them unless memory is out. */
+static void *copy(const void *from, size_t count, size_t size)
+{
+    void *to = malloc(count * size + 1);
+
+    if (to != NULL && count > 0)
+        memcpy(to, from, count * size);
+    return to;
+}
+
+static bool copy_variate(struct variate *v)
+{
+    if (v->values == NULL)
+        return true;
+    v->values = copy(v->values, v->count, sizeof *v->values);
+    return v->values != NULL;
+}
+
+enum fault_kind model_add_priority(struct model *model, const struct model_priority *priority,
+                                   uint32_t *index, struct fault *fault)
+{
+    struct model_priority entry = *priority;
+
+    assert(!model->frozen && model->priority_count < MODEL_PRIORITIES_MAX);
+    entry.id = strdup(priority->id);
+    if (entry.id == NULL)
+        return no_memory(fault);
+    APPEND(model, priorities, priority_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_finding(struct model *model, const struct model_finding *finding,
+                                  uint32_t *index, struct fault *fault)
+{
+    struct model_finding entry = *finding;
+
+    assert(!model->frozen && model->finding_count < MODEL_FINDINGS_MAX);
+    entry.id = strdup(finding->id);
+    if (entry.id == NULL)
+        return no_memory(fault);
+    APPEND(model, findings, finding_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_study(struct model *model, const struct model_study *study,
+                                uint32_t *index, struct fault *fault)
+{
+    struct model_study entry = *study;
+
+    assert(!model->frozen && study->modality < MODEL_MODALITIES);
+    entry.id = strdup(study->id);
+    entry.skills = copy(study->skills, bitset_words(model->skill_count), sizeof *entry.skills);
+    entry.findings = copy(study->findings, study->finding_count, sizeof *entry.findings);
+    if (entry.id == NULL || entry.skills == NULL || entry.findings == NULL ||
+        !copy_variate(&entry.images) || !copy_variate(&entry.read))
+        return no_memory(fault);
+    APPEND(model, studies, study_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_zone(struct model *model, const struct model_zone *zone, uint32_t *index,
+                               struct fault *fault)
+{
+    struct model_zone entry = *zone;
+
+    entry.id = strdup(zone->id);
+    entry.at_us = copy(zone->at_us, zone->count, sizeof *entry.at_us);
+    entry.offset_s = copy(zone->offset_s, zone->count, sizeof *entry.offset_s);
+    if (entry.id == NULL || entry.at_us == NULL || entry.offset_s == NULL)
+        return no_memory(fault);
+    APPEND(model, zones, zone_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_rates(struct model *model, const struct model_rates *rates,
+                                uint32_t *index, struct fault *fault)
+{
+    struct model_rates entry = *rates;
+
+    assert(rates->count > 0);
+    entry.from_us = copy(rates->from_us, rates->count, sizeof *entry.from_us);
+    entry.weight = copy(rates->weight, rates->count, sizeof *entry.weight);
+    entry.day = copy(rates->day, rates->count, sizeof *entry.day);
+    if (entry.from_us == NULL || entry.weight == NULL || entry.day == NULL)
+        return no_memory(fault);
+    APPEND(model, rates, rates_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_trace(struct model *model, const struct model_trace *trace,
+                                uint32_t *index, struct fault *fault)
+{
+    struct model_trace entry = *trace;
+
+    entry.rows = copy(trace->rows, trace->count, sizeof *entry.rows);
+    if (entry.rows == NULL)
+        return no_memory(fault);
+    APPEND(model, traces, trace_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_site(struct model *model, const struct model_site *site, uint32_t *index,
+                               struct fault *fault)
+{
+    struct model_site entry = *site;
+
+    assert(model->group_count == 0 && site->jurisdiction < model->jurisdiction_count);
+    entry.id = strdup(site->id);
+    if (entry.id == NULL)
+        return no_memory(fault);
+    APPEND(model, sites, site_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_source(struct model *model, const struct model_source *source,
+                                 uint32_t *index, struct fault *fault)
+{
+    struct model_source entry = *source;
+
+    assert(source->site < model->site_count && source->study < model->study_count);
+    assert(source->mix_count > 0);
+    assert(model->source_count == 0 ||
+           model->sources[model->source_count - 1].site <= source->site);
+    entry.name = strdup(source->name);
+    entry.mix = copy(source->mix, source->mix_count, sizeof *entry.mix);
+    if (entry.name == NULL || entry.mix == NULL)
+        return no_memory(fault);
+    APPEND(model, sources, source_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_provider(struct model *model, const struct model_provider *provider,
+                                   uint32_t *index, struct fault *fault)
+{
+    struct model_provider entry = *provider;
+
+    entry.id = strdup(provider->id);
+    entry.kind = strdup(provider->kind != NULL ? provider->kind : "");
+    if (entry.id == NULL || entry.kind == NULL)
+        return no_memory(fault);
+    APPEND(model, providers, provider_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_group(struct model *model, const struct model_group *group,
+                                uint32_t *index, struct fault *fault)
+{
+    struct model_group entry = *group;
+
+    assert(group->provider == MODEL_NONE || group->provider < model->provider_count);
+    entry.id = strdup(group->id);
+    entry.licences =
+        copy(group->licences, bitset_words(model->jurisdiction_count), sizeof *entry.licences);
+    entry.privileges = copy(group->privileges, bitset_words(model->site_count), sizeof *entry.privileges);
+    entry.skills = copy(group->skills, bitset_words(model->skill_count), sizeof *entry.skills);
+    entry.first_reader = model->reader_count;
+    if (entry.id == NULL || entry.licences == NULL || entry.privileges == NULL ||
+        entry.skills == NULL || !copy_variate(&entry.pace))
+        return no_memory(fault);
+    APPEND(model, groups, group_count, entry, index, fault);
+    for (uint32_t i = 0; i < group->count; i++) {
+        struct span always = {model->begin_us, model->last_us};
+        struct model_reader reader = {model->group_count - 1U, i, NULL, 1};
+
+        reader.duty = copy(&always, 1, sizeof always);
+        if (reader.duty == NULL)
+            return no_memory(fault);
+        APPEND(model, readers, reader_count, reader, (uint32_t *) NULL, fault);
+    }
+    return FAULT_NONE;
+}
+
+enum fault_kind model_set_duty(struct model *model, uint32_t reader, const struct span *duty,
+                               size_t count, struct fault *fault)
+{
+    struct span *own = copy(duty, count, sizeof *duty);
+
+    assert(reader < model->reader_count);
+    for (size_t i = 1; i < count; i++)
+        assert(duty[i - 1].to_us < duty[i].from_us);
+    if (own == NULL)
+        return no_memory(fault);
+    free(model->readers[reader].duty);
+    model->readers[reader].duty = own;
+    model->readers[reader].duty_count = count;
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_window(struct model *model, const struct model_window *window,
+                                 uint32_t *index, struct fault *fault)
+{
+    struct model_window entry = *window;
+
+    entry.spans = copy(window->spans, window->count, sizeof *entry.spans);
+    if (entry.spans == NULL)
+        return no_memory(fault);
+    APPEND(model, windows, window_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_coverage(struct model *model, const struct model_coverage *coverage,
+                                   struct fault *fault)
+{
+    struct model_coverage entry = *coverage;
+
+    assert(coverage->provider < model->provider_count);
+    model->covers_all = false;
+    APPEND(model, coverage, coverage_count, entry, (uint32_t *) NULL, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool, uint32_t *index,
+                               struct fault *fault)
+{
+    struct model_tool entry = *tool;
+
+    assert(model->tool_count < MODEL_TOOLS_MAX && tool->finding < model->finding_count);
+    entry.id = strdup(tool->id);
+    entry.studies = copy(tool->studies, bitset_words(model->study_count), sizeof *entry.studies);
+    if (entry.id == NULL || entry.studies == NULL || !copy_variate(&entry.time))
+        return no_memory(fault);
+    APPEND(model, tools, tool_count, entry, index, fault);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_set_clock(struct model *model, const struct model_hours *hours,
+                                const struct model_months *months, struct fault *fault)
+{
+    model->hours = *hours;
+    model->months = *months;
+    model->hours.from_us = copy(hours->from_us, hours->count, sizeof *hours->from_us);
+    model->hours.hour_of_week = copy(hours->hour_of_week, hours->count, 1);
+    model->months.from_us = copy(months->from_us, months->count, sizeof *months->from_us);
+    model->months.judged = copy(months->judged, months->count, sizeof *months->judged);
+    if (model->hours.from_us == NULL || model->hours.hour_of_week == NULL ||
+        model->months.from_us == NULL || model->months.judged == NULL)
+        return no_memory(fault);
+    return FAULT_NONE;
+}

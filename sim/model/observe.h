@@ -1,0 +1,63 @@
+/* What the model tells whoever counts. The model never reads a measure; a callback never changes the
+ * model. Calls come in order of time; `at_us` never decreases. All callbacks must be set.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_MODEL_OBSERVE_H
+#define TELERAD_MODEL_OBSERVE_H
+
+#include "core/simtime.h"
+#include "model/model.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define STUDY_NOT_YET SIMTIME_NEVER /* an instant that has not come */
+
+/* A study's life so far. Instants that have not come are STUDY_NOT_YET. */
+struct study_life {
+    int64_t arrived_us;  /* images complete at the site */
+    int64_t sent_us;     /* its turn on the link */
+    int64_t received_us; /* at the reader's side: the clock starts */
+    int64_t begun_us;    /* first reading begins */
+    int64_t reported_us; /* first report, preliminary or final */
+    int64_t final_begun_us;
+    int64_t final_us;    /* final report; equals reported_us if the first report was final */
+    int64_t read_us;     /* all readers' time on it up to the first report */
+    int64_t final_read_us;
+    uint64_t findings;   /* set: what is truly there */
+    uint32_t verdicts;   /* set of AI tools that have answered */
+    uint32_t positives;  /* of them, those that said yes */
+    uint32_t count;      /* of its source: the k-th, from 0 */
+    uint32_t source, site, study;
+    uint32_t first_reader, final_reader; /* MODEL_NONE before the report */
+    uint8_t ordered, present; /* priorities: as ordered; as raised */
+    double bytes;             /* size of the images */
+    double base_us, final_base_us; /* base reading times */
+};
+
+enum reader_state { /* bits */
+    READER_ON = 1,  /* on shift */
+    READER_BUSY = 2 /* reading; busy and not on: overtime */
+};
+
+struct observer {
+    void *self;
+    /* images complete; counts if begin of measured time <= arrived < end */
+    void (*study_arrived)(void *self, const struct study_life *life);
+    /* at life->received_us: joins the backlog */
+    void (*study_received)(void *self, const struct study_life *life);
+    /* at life->reported_us: the first report; leaves the backlog */
+    void (*study_reported)(void *self, const struct study_life *life);
+    /* nothing more will happen to it; also at the end of the run for each still in the system
+     * (life then shows how far it came) */
+    void (*study_closed)(void *self, const struct study_life *life);
+    /* a reader's state changes at at_us; `after` has bits of enum reader_state */
+    void (*reader_changed)(void *self, int64_t at_us, uint32_t reader, unsigned after);
+    /* a report, first or final, by a reader at at_us */
+    void (*report_made)(void *self, int64_t at_us, uint32_t reader, const struct study_life *life);
+    /* money spent in the measured time; life NULL: on nobody's study; reader MODEL_NONE: an AI verdict */
+    void (*spent)(void *self, uint32_t reader, const struct study_life *life, double amount);
+    /* money the hospital pays in the measured time, to the first reporter's provider */
+    void (*earned)(void *self, uint32_t provider, const struct study_life *life, double amount);
+};
+
+#endif

@@ -1,0 +1,145 @@
+/* One run's mutable state, shared by the files of this room and by nobody else.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_MODEL_STATE_H
+#define TELERAD_MODEL_STATE_H
+
+#include "core/agenda.h"
+#include "core/heap.h"
+#include "core/stream.h"
+#include "model/licence.h"
+#include "model/model.h"
+#include "model/observe.h"
+#include "model/replication.h"
+#include "model/timetable.h"
+
+#include <stdbool.h>
+
+#define NOBODY UINT32_MAX
+
+enum study_stage {
+    STUDY_SENDING, /* on the link or waiting for it */
+    STUDY_WAITING,
+    STUDY_READING,
+    STUDY_DONE /* reported for good; an AI verdict may be out */
+};
+
+struct study {
+    struct study_life life;
+    struct heap_key key;   /* place in its worklists */
+    double left_us;        /* base time left of the read at hand */
+    uint32_t next;         /* in a link's queue or in the free list */
+    uint32_t class_index;  /* of eligibility */
+    uint32_t jobs;         /* AI verdicts still out */
+    uint32_t stamp;        /* changes when the slot is lent again */
+    uint8_t stage;         /* enum study_stage */
+    bool in_use, final_read, fresh, listed;
+};
+
+struct job { /* an AI tool's work on a study; index slot * tools + tool */
+    double time_us;
+    bool positive;
+};
+
+struct crew { /* a group's idle readers on shift, idle longest first, then by number */
+    uint32_t first, last;
+    uint32_t tier; /* what its provider's coverage allows now; NOBODY: no first reads */
+    bool finals;   /* may make final reads now */
+};
+
+struct reader {
+    int64_t idle_since_us, begun_us, since_us; /* since: of the state that is being paid */
+    double pace;
+    uint32_t next, previous; /* in its crew's idle list */
+    uint32_t study;          /* in hand, or NOBODY */
+    uint32_t stamp;
+    bool on, idle;
+};
+
+struct wire { /* a site's link */
+    uint32_t first, last; /* first: being sent */
+};
+
+enum source_stream {
+    SOURCE_ARRIVALS,
+    SOURCE_DISPERSION,
+    SOURCE_MIX,
+    SOURCE_IMAGES,
+    SOURCE_READ,
+    SOURCE_FINAL_READ,
+    SOURCE_STREAMS /* then one a finding of its study, then two a tool that sees it */
+};
+
+struct source {
+    struct stream *streams;
+    double factor; /* of the local day */
+    double rate_per_us;
+    int64_t piece_to_us;
+    double at_us; /* unrounded, so that rounding does not add up */
+    uint32_t piece, day, count;
+    int64_t *instants; /* of a trace, sorted; owned */
+    size_t instant_count;
+};
+
+struct ripening { /* studies on their way to a tier's wait, in order of receipt */
+    struct ripe {
+        uint32_t slot, stamp;
+    } * ring;
+    size_t head, length, capacity; /* capacity: a power of two */
+};
+
+
+struct replication {
+    const struct model *model;
+    const struct eligibility *who;
+    const struct observer *observer;
+    int64_t now_us;
+    bool unsettled, starved, retry_urgent;
+    struct agenda agenda;
+    size_t timetable_at;
+
+    struct heap sources_due; /* key: time, source */
+    uint32_t *source_places;
+    struct source *sources;
+    struct stream *streams;
+    struct stream_key *stream_keys;
+    size_t stream_count;
+    uint64_t *tools_of_study; /* [studies] set of tools */
+
+    struct study *studies; /* slots */
+    struct job *jobs;
+    uint32_t *places;      /* [slots][stride]: tiers (0 for finals, too), then tools */
+    size_t stride;
+    uint32_t slot_count, free_slot;
+
+    struct wire *wires;    /* [sites] */
+    struct heap *queues;   /* [tools] */
+    uint32_t *servers;     /* [tools] free */
+
+    struct heap *worklists;       /* [tiers][classes] */
+    struct heap *final_worklists; /* [classes] */
+    uint64_t *waiting;            /* [tiers][class words]: which worklists are not empty */
+    uint64_t *final_waiting;      /* [class words] */
+    struct ripening *ripening;    /* [tiers] */
+
+    struct reader *readers;
+    struct stream_key *pace_keys; /* [readers] */
+    struct crew *crews;
+    uint64_t *idle_groups;  /* set */
+    uint64_t *fresh_groups; /* set: someone became idle, or a window opened */
+    bool any_fresh_group;
+    bool *window_open;
+    uint32_t *fresh; /* slots that came or came back; each at most once */
+    size_t fresh_count;
+
+    uint64_t backlog_limit;
+    struct balance balance;
+};
+
+static inline struct heap_places state_places(const struct replication *r, size_t column)
+{
+    struct heap_places places = {r->places + column, r->stride};
+
+    return places;
+}
+
+#endif
