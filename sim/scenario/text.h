@@ -1,0 +1,215 @@
+/* A scenario as text: what libcyaml loads, by the schema tables of keys_*.c. Every scalar is text as
+ * written (or as the default fills it in); quantities are read by quantity.h. NULL: not given and
+ * without a default. After scenario_read() everything here has passed the strict check of form: each
+ * scalar is well formed for its type, each required key is there, each id that is referred to exists.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_SCENARIO_TEXT_H
+#define TELERAD_SCENARIO_TEXT_H
+
+#include <stddef.h>
+
+struct text_list { /* a list of plain values */
+    char **items;
+    unsigned count;
+};
+
+/* One family's parameters, whichever it has. */
+struct family_text {
+    char *mean, *median, *sd, *p90, *cv, *scale, *shape, *k, *min, *mode, *max, *file, *column,
+        *unit;
+};
+
+/* A distribution: exactly one of these is set. */
+struct distribution_text {
+    char *constant;
+    struct family_text *exponential, *lognormal, *gamma, *weibull, *loglogistic, *erlang,
+        *hyperexponential, *uniform, *triangular, *empirical;
+};
+
+struct run_text {
+    char *zone, *start, *duration, *end, *warmup, *drain, *replications, *seed;
+};
+
+struct jurisdiction_text {
+    char *id, *compact;
+};
+
+struct calendar_text {
+    char *id;
+    struct text_list *dates;
+};
+
+struct days_text {
+    char *mon, *tue, *wed, *thu, *fri, *sat, *sun;
+};
+
+struct months_text {
+    char *jan, *feb, *mar, *apr, *may, *jun, *jul, *aug, *sep, *oct, *nov, *dec;
+};
+
+struct holidays_text {
+    char *calendar, *factor;
+};
+
+struct profile_text {
+    char *id;
+    struct text_list *hours; /* 24 */
+    struct days_text *days;
+    struct months_text *months;
+    struct holidays_text *holidays;
+};
+
+struct priority_text {
+    char *id, *target, *attain;
+};
+
+struct finding_text {
+    char *id, *critical;
+};
+
+struct prevalence_text {
+    char *id, *prevalence;
+};
+
+struct study_text {
+    char *id, *modality, *skill, *rvu;
+    struct distribution_text *images, *read;
+    struct prevalence_text *findings;
+    unsigned findings_count;
+};
+
+struct link_text {
+    char *bandwidth, *overhead;
+};
+
+struct share_text {
+    char *id, *share;
+};
+
+struct columns_text {
+    char *time, *count;
+};
+
+struct trace_text {
+    char *file, *interval, *share;
+    struct columns_text *columns;
+};
+
+struct demand_text {
+    char *study, *rate, *profile, *dispersion;
+    struct share_text *priorities;
+    unsigned priorities_count;
+    struct trace_text *trace;
+};
+
+struct site_text {
+    char *id, *count, *jurisdiction, *zone;
+    struct link_text *link;
+    struct demand_text *demand;
+    unsigned demand_count;
+};
+
+struct shift_text {
+    char *id, *from, *to, *zone;
+    struct text_list *days; /* "mon", "mon-fri", … */
+};
+
+struct cycle_text {
+    char *on, *off;
+};
+
+struct roster_text {
+    char *shift, *of;
+    struct cycle_text *cycle;
+};
+
+struct licences_text {
+    struct text_list *hold;
+};
+
+struct privileges_text {
+    struct text_list *sites;
+};
+
+struct cost_text { /* of a reader group */
+    char *per_hour, *per_read, *per_rvu;
+};
+
+struct reader_text {
+    char *id, *count, *provider, *zone, *reads;
+    struct licences_text *licences;
+    struct privileges_text *privileges;
+    struct text_list *modalities, *skills;
+    struct roster_text *roster;
+    unsigned roster_count;
+    struct distribution_text *pace;
+    struct cost_text *cost;
+};
+
+struct price_text {
+    char *per_read;
+};
+
+struct provider_text {
+    char *id, *kind;
+    struct price_text *price;
+};
+
+struct coverage_text {
+    char *provider, *when, *overflow_after;
+};
+
+struct finals_text {
+    struct text_list *by;
+    char *within;
+};
+
+struct dispatch_text {
+    char *order;
+    struct text_list *preempt;
+};
+
+struct positive_text {
+    char *priority;
+};
+
+struct ai_text {
+    char *id, *finding, *sensitivity, *specificity, *servers, *price;
+    struct text_list *studies;
+    struct distribution_text *time;
+    struct positive_text *on_positive;
+};
+
+/* The whole. A list that is not given has count 0; a mapping that is not given is NULL. */
+struct scenario_text {
+    char *telerad, *name, *description;
+    struct run_text *run;
+    struct jurisdiction_text *jurisdictions;
+    unsigned jurisdictions_count;
+    struct calendar_text *calendars;
+    unsigned calendars_count;
+    struct profile_text *profiles;
+    unsigned profiles_count;
+    struct priority_text *priorities;
+    unsigned priorities_count;
+    struct finding_text *findings;
+    unsigned findings_count;
+    struct study_text *studies;
+    unsigned studies_count;
+    struct site_text *sites;
+    unsigned sites_count;
+    struct shift_text *shifts;
+    unsigned shifts_count;
+    struct reader_text *readers;
+    unsigned readers_count;
+    struct provider_text *providers;
+    unsigned providers_count;
+    struct coverage_text *coverage;
+    unsigned coverage_count;
+    struct finals_text *final_reads;
+    struct dispatch_text *dispatch;
+    struct ai_text *ai;
+    unsigned ai_count;
+};
+
+#endif
