@@ -10,7 +10,8 @@
 #define SQRT2 0x1.6a09e667f3bcdp+0
 #define TWO_PI 0x1.921fb54442d18p+2
 
-/* From this shape on the expansion below is good to 1e-12, and the others get slow. */
+/* From this shape on the series get slow, and the expansion below stands in. At 1e5 it differs from
+ * GSL 2.7.1 by up to 2.2e-8; which of the two is nearer is not known. */
 #define GAMMA_LARGE 1e5
 
 /* P(shape, x) by its power series; converges fast for x < shape + 1. DLMF 8.11.4. */
@@ -155,8 +156,8 @@ double family_below(const struct variate *v, double x)
     case VARIATE_TRIANGULAR: return triangular_below(v, x);
     case VARIATE_EMPIRICAL: return empirical_below(v, x);
     }
-    assert(!"a family");
-    return NAN;
+    assert(v->family <= VARIATE_EMPIRICAL);
+    return (double) NAN;
 }
 
 static double empirical_mean(const struct variate *v)
@@ -188,6 +189,6 @@ double family_mean(const struct variate *v)
     case VARIATE_TRIANGULAR: return v->a / 3 + v->b / 3 + v->c / 3;
     case VARIATE_EMPIRICAL: return empirical_mean(v);
     }
-    assert(!"a family");
-    return NAN;
+    assert(v->family <= VARIATE_EMPIRICAL);
+    return (double) NAN;
 }
