@@ -44,8 +44,11 @@ static struct heap *list_of(const struct replication *r, uint32_t tier, uint32_t
     return &r->worklists[(size_t) tier * r->who->class_count + class_index];
 }
 
+/* A study that was listed anew at the very instant in which its wait is reached is there already. */
 static void put(struct replication *r, struct heap *heap, uint32_t tier, uint32_t slot)
 {
+    if (r->places[slot * r->stride + tier] != HEAP_ABSENT)
+        return;
     if (heap_add(heap, state_places(r, tier), slot, r->studies[slot].key) != FAULT_NONE)
         r->starved = true;
 }
