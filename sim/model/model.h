@@ -61,7 +61,7 @@ struct model_prevalence {
 struct model_study {
     char *id;
     unsigned modality;
-    uint64_t *skills; /* not used by the run: eligibility is compiled */
+    uint64_t *skills; /* set that a reader must have; owned */
     struct variate images; /* bytes */
     struct variate read;   /* base time, us */
     double rvu;

@@ -13,32 +13,29 @@ static enum fault_kind no_memory(struct fault *fault)
     return fault_set(fault, FAULT_MEMORY, "no memory for the model; a smaller scenario needs less");
 }
 
-/* Makes room for one entry more (capacity doubles at powers of two) and copies it there. */
-static void *append(void *list, uint32_t *count, const void *entry, size_t size)
+/* Makes room for one entry more; the room doubles at powers of two. */
+static void *with_room(void *list, uint32_t count, size_t size)
 {
-    char *grown = list;
+    size_t room = count == 0 ? 1 : 2 * (size_t) count;
 
-    if ((*count & (*count - 1U)) == 0 || *count == 0) {
-        size_t room = *count == 0 ? 1 : 2 * (size_t) *count;
-
-        grown = realloc(list, room * size);
-        if (grown == NULL)
-            return NULL;
-    }
-    memcpy(grown + *count * size, entry, size);
-    (*count)++;
-    return grown;
+    return (count & (count - 1U)) == 0 ? realloc(list, room * size) : list;
 }
 
-#define APPEND(model, list, count, entry, index, fault)                                            \
+/* Room in a list of the model. It comes before any copy is made; after that the entry stands in the
+ * list whether or not all its copies could be made, so that model_free() finds those that were. */
+#define ROOM(model, list, count, fault)                                                            \
     do {                                                                                           \
-        void *grown_ = append((model)->list, &(model)->count, &(entry), sizeof(entry));            \
+        void *grown_ = with_room((model)->list, (model)->count, sizeof *(model)->list);            \
         if (grown_ == NULL)                                                                        \
             return no_memory(fault);                                                               \
         (model)->list = grown_;                                                                    \
-        if ((index) != NULL)                                                                       \
-            *(index) = (model)->count - 1U;                                                        \
     } while (0)
+
+static void tell(uint32_t *index, uint32_t value)
+{
+    if (index != NULL)
+        *index = value;
+}
 
 /* A copy of `count` entries; never NULL for 0 of them unless memory is out. */
 static void *copy(const void *from, size_t count, size_t size)
@@ -64,10 +61,12 @@ enum fault_kind model_add_priority(struct model *model, const struct model_prior
     struct model_priority entry = *priority;
 
     assert(!model->frozen && model->priority_count < MODEL_PRIORITIES_MAX);
+    ROOM(model, priorities, priority_count, fault);
     entry.id = strdup(priority->id);
+    model->priorities[model->priority_count++] = entry;
     if (entry.id == NULL)
         return no_memory(fault);
-    APPEND(model, priorities, priority_count, entry, index, fault);
+    tell(index, model->priority_count - 1U);
     return FAULT_NONE;
 }
 
@@ -77,10 +76,12 @@ enum fault_kind model_add_finding(struct model *model, const struct model_findin
     struct model_finding entry = *finding;
 
     assert(!model->frozen && model->finding_count < MODEL_FINDINGS_MAX);
+    ROOM(model, findings, finding_count, fault);
     entry.id = strdup(finding->id);
+    model->findings[model->finding_count++] = entry;
     if (entry.id == NULL)
         return no_memory(fault);
-    APPEND(model, findings, finding_count, entry, index, fault);
+    tell(index, model->finding_count - 1U);
     return FAULT_NONE;
 }
 
@@ -88,15 +89,19 @@ enum fault_kind model_add_study(struct model *model, const struct model_study *s
                                 uint32_t *index, struct fault *fault)
 {
     struct model_study entry = *study;
+    bool whole;
 
     assert(!model->frozen && study->modality < MODEL_MODALITIES);
+    ROOM(model, studies, study_count, fault);
     entry.id = strdup(study->id);
     entry.skills = copy(study->skills, bitset_words(model->skill_count), sizeof *entry.skills);
     entry.findings = copy(study->findings, study->finding_count, sizeof *entry.findings);
-    if (entry.id == NULL || entry.skills == NULL || entry.findings == NULL ||
-        !copy_variate(&entry.images) || !copy_variate(&entry.read))
+    whole = copy_variate(&entry.images);
+    whole = copy_variate(&entry.read) && whole;
+    model->studies[model->study_count++] = entry;
+    if (entry.id == NULL || entry.skills == NULL || entry.findings == NULL || !whole)
         return no_memory(fault);
-    APPEND(model, studies, study_count, entry, index, fault);
+    tell(index, model->study_count - 1U);
     return FAULT_NONE;
 }
 
@@ -105,12 +110,14 @@ enum fault_kind model_add_zone(struct model *model, const struct model_zone *zon
 {
     struct model_zone entry = *zone;
 
+    ROOM(model, zones, zone_count, fault);
     entry.id = strdup(zone->id);
     entry.at_us = copy(zone->at_us, zone->count, sizeof *entry.at_us);
     entry.offset_s = copy(zone->offset_s, zone->count, sizeof *entry.offset_s);
+    model->zones[model->zone_count++] = entry;
     if (entry.id == NULL || entry.at_us == NULL || entry.offset_s == NULL)
         return no_memory(fault);
-    APPEND(model, zones, zone_count, entry, index, fault);
+    tell(index, model->zone_count - 1U);
     return FAULT_NONE;
 }
 
@@ -120,12 +127,14 @@ enum fault_kind model_add_rates(struct model *model, const struct model_rates *r
     struct model_rates entry = *rates;
 
     assert(rates->count > 0);
+    ROOM(model, rates, rates_count, fault);
     entry.from_us = copy(rates->from_us, rates->count, sizeof *entry.from_us);
     entry.weight = copy(rates->weight, rates->count, sizeof *entry.weight);
     entry.day = copy(rates->day, rates->count, sizeof *entry.day);
+    model->rates[model->rates_count++] = entry;
     if (entry.from_us == NULL || entry.weight == NULL || entry.day == NULL)
         return no_memory(fault);
-    APPEND(model, rates, rates_count, entry, index, fault);
+    tell(index, model->rates_count - 1U);
     return FAULT_NONE;
 }
 
@@ -134,10 +143,12 @@ enum fault_kind model_add_trace(struct model *model, const struct model_trace *t
 {
     struct model_trace entry = *trace;
 
+    ROOM(model, traces, trace_count, fault);
     entry.rows = copy(trace->rows, trace->count, sizeof *entry.rows);
+    model->traces[model->trace_count++] = entry;
     if (entry.rows == NULL)
         return no_memory(fault);
-    APPEND(model, traces, trace_count, entry, index, fault);
+    tell(index, model->trace_count - 1U);
     return FAULT_NONE;
 }
 
@@ -147,10 +158,12 @@ enum fault_kind model_add_site(struct model *model, const struct model_site *sit
     struct model_site entry = *site;
 
     assert(model->group_count == 0 && site->jurisdiction < model->jurisdiction_count);
+    ROOM(model, sites, site_count, fault);
     entry.id = strdup(site->id);
+    model->sites[model->site_count++] = entry;
     if (entry.id == NULL)
         return no_memory(fault);
-    APPEND(model, sites, site_count, entry, index, fault);
+    tell(index, model->site_count - 1U);
     return FAULT_NONE;
 }
 
@@ -163,11 +176,13 @@ enum fault_kind model_add_source(struct model *model, const struct model_source 
     assert(source->mix_count > 0);
     assert(model->source_count == 0 ||
            model->sources[model->source_count - 1].site <= source->site);
+    ROOM(model, sources, source_count, fault);
     entry.name = strdup(source->name);
     entry.mix = copy(source->mix, source->mix_count, sizeof *entry.mix);
+    model->sources[model->source_count++] = entry;
     if (entry.name == NULL || entry.mix == NULL)
         return no_memory(fault);
-    APPEND(model, sources, source_count, entry, index, fault);
+    tell(index, model->source_count - 1U);
     return FAULT_NONE;
 }
 
@@ -176,11 +191,13 @@ enum fault_kind model_add_provider(struct model *model, const struct model_provi
 {
     struct model_provider entry = *provider;
 
+    ROOM(model, providers, provider_count, fault);
     entry.id = strdup(provider->id);
     entry.kind = strdup(provider->kind != NULL ? provider->kind : "");
+    model->providers[model->provider_count++] = entry;
     if (entry.id == NULL || entry.kind == NULL)
         return no_memory(fault);
-    APPEND(model, providers, provider_count, entry, index, fault);
+    tell(index, model->provider_count - 1U);
     return FAULT_NONE;
 }
 
@@ -188,27 +205,33 @@ enum fault_kind model_add_group(struct model *model, const struct model_group *g
                                 uint32_t *index, struct fault *fault)
 {
     struct model_group entry = *group;
+    bool whole;
 
     assert(group->provider == MODEL_NONE || group->provider < model->provider_count);
+    ROOM(model, groups, group_count, fault);
     entry.id = strdup(group->id);
     entry.licences =
         copy(group->licences, bitset_words(model->jurisdiction_count), sizeof *entry.licences);
-    entry.privileges = copy(group->privileges, bitset_words(model->site_count), sizeof *entry.privileges);
+    entry.privileges =
+        copy(group->privileges, bitset_words(model->site_count), sizeof *entry.privileges);
     entry.skills = copy(group->skills, bitset_words(model->skill_count), sizeof *entry.skills);
     entry.first_reader = model->reader_count;
+    whole = copy_variate(&entry.pace);
+    model->groups[model->group_count++] = entry;
     if (entry.id == NULL || entry.licences == NULL || entry.privileges == NULL ||
-        entry.skills == NULL || !copy_variate(&entry.pace))
+        entry.skills == NULL || !whole)
         return no_memory(fault);
-    APPEND(model, groups, group_count, entry, index, fault);
     for (uint32_t i = 0; i < group->count; i++) {
         struct span always = {model->begin_us, model->last_us};
         struct model_reader reader = {model->group_count - 1U, i, NULL, 1};
 
+        ROOM(model, readers, reader_count, fault);
         reader.duty = copy(&always, 1, sizeof always);
+        model->readers[model->reader_count++] = reader;
         if (reader.duty == NULL)
             return no_memory(fault);
-        APPEND(model, readers, reader_count, reader, (uint32_t *) NULL, fault);
     }
+    tell(index, model->group_count - 1U);
     return FAULT_NONE;
 }
 
@@ -233,10 +256,12 @@ enum fault_kind model_add_window(struct model *model, const struct model_window 
 {
     struct model_window entry = *window;
 
+    ROOM(model, windows, window_count, fault);
     entry.spans = copy(window->spans, window->count, sizeof *entry.spans);
+    model->windows[model->window_count++] = entry;
     if (entry.spans == NULL)
         return no_memory(fault);
-    APPEND(model, windows, window_count, entry, index, fault);
+    tell(index, model->window_count - 1U);
     return FAULT_NONE;
 }
 
@@ -246,8 +271,9 @@ enum fault_kind model_add_coverage(struct model *model, const struct model_cover
     struct model_coverage entry = *coverage;
 
     assert(coverage->provider < model->provider_count);
+    ROOM(model, coverage, coverage_count, fault);
     model->covers_all = false;
-    APPEND(model, coverage, coverage_count, entry, (uint32_t *) NULL, fault);
+    model->coverage[model->coverage_count++] = entry;
     return FAULT_NONE;
 }
 
@@ -255,13 +281,17 @@ enum fault_kind model_add_tool(struct model *model, const struct model_tool *too
                                struct fault *fault)
 {
     struct model_tool entry = *tool;
+    bool whole;
 
     assert(model->tool_count < MODEL_TOOLS_MAX && tool->finding < model->finding_count);
+    ROOM(model, tools, tool_count, fault);
     entry.id = strdup(tool->id);
     entry.studies = copy(tool->studies, bitset_words(model->study_count), sizeof *entry.studies);
-    if (entry.id == NULL || entry.studies == NULL || !copy_variate(&entry.time))
+    whole = copy_variate(&entry.time);
+    model->tools[model->tool_count++] = entry;
+    if (entry.id == NULL || entry.studies == NULL || !whole)
         return no_memory(fault);
-    APPEND(model, tools, tool_count, entry, index, fault);
+    tell(index, model->tool_count - 1U);
     return FAULT_NONE;
 }
 
