@@ -100,8 +100,6 @@ const char *outcome_axis_name(enum table table);
 size_t outcome_measures(enum table table);
 const struct measure_note *outcome_notes(enum table table);
 
-/* Histogram of turnaround times: log-linear bins over whole microseconds (measure/histogram.h). */
-
 /* Lengths and names; owned by whoever made it (shape_free). */
 struct shape {
     uint32_t cells[TABLES];  /* cells of each table's axis; 1 for overall */
@@ -130,7 +128,6 @@ struct shape {
 
 void shape_free(struct shape *shape); /* frees what is in it, then it; NULL is fine */
 
-#define TRACE_INSTANTS 9U
 /* Columns of a study's row in the trace; instants in us since start, INT64_MIN: never. */
 struct trace_row {
     uint32_t replication, site, study, source_place, count;
