@@ -22,6 +22,10 @@ struct diag_entry {
 struct diag {
     struct diag_entry *entries;
     size_t count, capacity;
+    char **files; /* in the order read, or first complained of */
+    size_t file_count;
+    size_t *seen; /* hash table of entries: index + 1, 0: free */
+    size_t seen_capacity;
     size_t errors, warnings;
     bool unreadable; /* a file could not be read at all: exit status 3 instead of 2 */
 };
@@ -33,6 +37,8 @@ void diag_clear(struct diag *diag);
 void diag_add(struct diag *diag, enum diag_grade grade, const char *file, unsigned line,
               unsigned column, const char *hint, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
+/** Notes that a file is read, for diag_sort(). Noting it again changes nothing. */
+void diag_file(struct diag *diag, const char *file);
 /** Sorts by order of files read, line, column, then first added. */
 void diag_sort(struct diag *diag);
 

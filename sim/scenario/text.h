@@ -8,7 +8,9 @@
 
 #include <stddef.h>
 
-struct text_list { /* a list of plain values */
+/* A list of plain values, embedded, since libcyaml wants items and count in the mapping's own struct;
+ * count 0: not given. */
+struct text_list {
     char **items;
     unsigned count;
 };
@@ -36,7 +38,7 @@ struct jurisdiction_text {
 
 struct calendar_text {
     char *id;
-    struct text_list *dates;
+    struct text_list dates;
 };
 
 struct days_text {
@@ -53,7 +55,7 @@ struct holidays_text {
 
 struct profile_text {
     char *id;
-    struct text_list *hours; /* 24 */
+    struct text_list hours; /* 24 */
     struct days_text *days;
     struct months_text *months;
     struct holidays_text *holidays;
@@ -111,7 +113,7 @@ struct site_text {
 
 struct shift_text {
     char *id, *from, *to, *zone;
-    struct text_list *days; /* "mon", "mon-fri", … */
+    struct text_list days; /* "mon", "mon-fri", … */
 };
 
 struct cycle_text {
@@ -124,11 +126,11 @@ struct roster_text {
 };
 
 struct licences_text {
-    struct text_list *hold;
+    struct text_list hold;
 };
 
 struct privileges_text {
-    struct text_list *sites;
+    struct text_list sites;
 };
 
 struct cost_text { /* of a reader group */
@@ -139,7 +141,7 @@ struct reader_text {
     char *id, *count, *provider, *zone, *reads;
     struct licences_text *licences;
     struct privileges_text *privileges;
-    struct text_list *modalities, *skills;
+    struct text_list modalities, *skills;
     struct roster_text *roster;
     unsigned roster_count;
     struct distribution_text *pace;
@@ -160,13 +162,13 @@ struct coverage_text {
 };
 
 struct finals_text {
-    struct text_list *by;
+    struct text_list by;
     char *within;
 };
 
 struct dispatch_text {
     char *order;
-    struct text_list *preempt;
+    struct text_list preempt;
 };
 
 struct positive_text {
@@ -175,7 +177,7 @@ struct positive_text {
 
 struct ai_text {
     char *id, *finding, *sensitivity, *specificity, *servers, *price;
-    struct text_list *studies;
+    struct text_list studies;
     struct distribution_text *time;
     struct positive_text *on_positive;
 };
