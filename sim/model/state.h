@@ -46,13 +46,16 @@ struct crew { /* a group's idle readers on shift, idle longest first, then by nu
     bool finals;   /* may make final reads now */
 };
 
+#define IN_HAND_FINAL MODEL_PRIORITIES_MAX /* final reads stand behind all ranks */
+
 struct reader {
-    int64_t idle_since_us, begun_us, since_us; /* since: of the state that is being paid */
+    int64_t idle_since_us, begun_us, paid_us; /* paid: up to when the hourly cost is settled */
     double pace;
     uint32_t next, previous; /* in its crew's idle list */
     uint32_t study;          /* in hand, or NOBODY */
-    uint32_t stamp;
-    bool on, idle;
+    uint32_t stamp;          /* changes with each reading begun or put down */
+    uint8_t told;            /* bits of enum reader_state that the observer knows */
+    bool on, idle, changed;
 };
 
 struct wire { /* a site's link */
@@ -62,6 +65,7 @@ struct wire { /* a site's link */
 enum source_stream {
     SOURCE_ARRIVALS,
     SOURCE_DISPERSION,
+    SOURCE_THINNING,
     SOURCE_MIX,
     SOURCE_IMAGES,
     SOURCE_READ,
@@ -71,11 +75,10 @@ enum source_stream {
 
 struct source {
     struct stream *streams;
-    double factor; /* of the local day */
-    double rate_per_us;
-    int64_t piece_to_us;
-    double at_us; /* unrounded, so that rounding does not add up */
-    uint32_t piece, day, count;
+    double factor;      /* of the local day */
+    double rate_per_us; /* in the present piece */
+    double piece_to_us, at_us; /* from the run's beginning; unrounded, so that no error adds up */
+    uint32_t piece, days, count; /* days: local days whose factor is drawn */
     int64_t *instants; /* of a trace, sorted; owned */
     size_t instant_count;
 };
@@ -93,7 +96,9 @@ struct replication {
     const struct eligibility *who;
     const struct observer *observer;
     int64_t now_us;
-    bool unsettled, starved, retry_urgent;
+    bool unsettled, starved, too_full;
+    bool preempts;     /* the model names priorities that pre-empt */
+    bool retry_urgent; /* all waiting urgent studies, not only fresh ones, may find a victim */
     struct agenda agenda;
     size_t timetable_at;
 
@@ -107,7 +112,7 @@ struct replication {
 
     struct study *studies; /* slots */
     struct job *jobs;
-    uint32_t *places;      /* [slots][stride]: tiers (0 for finals, too), then tools */
+    uint32_t *places; /* [slots][stride]: tiers (0 for finals, too), tools, then `urgent` */
     size_t stride;
     uint32_t slot_count, free_slot;
 
@@ -120,8 +125,12 @@ struct replication {
     uint64_t *waiting;            /* [tiers][class words]: which worklists are not empty */
     uint64_t *final_waiting;      /* [class words] */
     struct ripening *ripening;    /* [tiers] */
+    struct heap urgent; /* waiting first reads that may pre-empt; kept only if `preempts` */
 
     struct reader *readers;
+    uint32_t *changed; /* readers whose state the observer may not know yet; each at most once */
+    size_t changed_count;
+    uint32_t in_hand[MODEL_PRIORITIES_MAX + 1]; /* studies being read, by present rank */
     struct stream_key *pace_keys; /* [readers] */
     struct crew *crews;
     uint64_t *idle_groups;  /* set */

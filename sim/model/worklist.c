@@ -53,6 +53,20 @@ static void put(struct replication *r, struct heap *heap, uint32_t tier, uint32_
         r->starved = true;
 }
 
+/* First reads of a named priority are also kept apart, for pre-emption. */
+static void mark_urgent(struct replication *r, uint32_t slot, bool waits)
+{
+    const struct study *study = &r->studies[slot];
+    struct heap_places places = state_places(r, r->stride - 1);
+
+    if (!r->preempts || !r->model->priorities[study->life.present].preempts)
+        return;
+    if (!waits)
+        heap_remove(&r->urgent, places, slot);
+    else if (heap_add(&r->urgent, places, slot, study->key) != FAULT_NONE)
+        r->starved = true;
+}
+
 static bool has_ripened(const struct replication *r, const struct study *study, uint32_t tier)
 {
     return r->now_us - study->life.received_us >= r->who->tier_us[tier];
@@ -70,6 +84,7 @@ void worklist_add(struct replication *r, uint32_t slot)
         bitset_add(r->final_waiting, study->class_index);
         return;
     }
+    mark_urgent(r, slot, true);
     for (uint32_t tier = 0; tier < r->who->tier_count && has_ripened(r, study, tier); tier++) {
         put(r, list_of(r, tier, study->class_index), tier, slot);
         bitset_add(r->waiting + tier * words, study->class_index);
@@ -92,6 +107,7 @@ void worklist_remove(struct replication *r, uint32_t slot)
             bitset_drop(r->final_waiting, class_index);
         return;
     }
+    mark_urgent(r, slot, false);
     for (uint32_t tier = 0; tier < r->who->tier_count; tier++) {
         if (r->places[slot * r->stride + tier] == HEAP_ABSENT)
             break; /* tiers are reached in order */
@@ -102,12 +118,13 @@ void worklist_remove(struct replication *r, uint32_t slot)
     }
 }
 
-void worklist_rekey(struct replication *r, uint32_t slot)
+void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority)
 {
     struct study *study = &r->studies[slot];
     bool listed = study->listed;
 
     worklist_remove(r, slot);
+    study->life.present = priority;
     study->key = worklist_key(r, study);
     if (listed)
         worklist_add(r, slot);

@@ -12,8 +12,8 @@ struct heap_key worklist_key(const struct replication *r, const struct study *st
 void worklist_add(struct replication *r, uint32_t slot);
 /** Takes it out of all lists. */
 void worklist_remove(struct replication *r, uint32_t slot);
-/** Gives a waiting study its key anew, after its priority changed. */
-void worklist_rekey(struct replication *r, uint32_t slot);
+/** Gives a waiting study another present priority, and its place by it. */
+void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority);
 /** Marks a study as one to be looked at when the instant is settled. */
 void worklist_freshen(struct replication *r, uint32_t slot);
 /** Notes when a received study reaches the waits of the tiers. */

@@ -133,8 +133,7 @@ static void a_raise_at_the_instant_of_overflow_lists_a_study_once(void **state)
     (void) state;
     set_up(&f);
     f.r.now_us = 15 * SIMTIME_MINUTE;
-    f.study.life.present = 0;
-    worklist_rekey(&f.r, 0); /* the verdict comes before the overflow of the same instant */
+    worklist_raise(&f.r, 0, 0); /* the verdict comes before the overflow of the same instant */
     worklist_ripened(&f.r, 1);
     assert_int_equal(f.lists[f.model->eligibility->class_count + f.study.class_index].length, 1);
     assert_int_equal(worklist_best(&f.r, 1), 0);

@@ -1,0 +1,291 @@
+/* Demand: sources, their clocks and their draws.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/demand.h"
+
+#include "core/bitset.h"
+#include "core/simtime.h"
+#include "core/variate.h"
+#include "model/study.h"
+#include "model/transfer.h"
+#include "model/triage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct heap_places source_places(const struct replication *r)
+{
+    return (struct heap_places){r->source_places, 1};
+}
+
+static struct heap_key due_key(const struct replication *r, int64_t at_us, uint32_t source)
+{
+    return (struct heap_key){(uint64_t) (at_us - r->model->begin_us), source};
+}
+
+/* Enters a piece of the rates; each local day has one factor, drawn in order of days. */
+static void enter_piece(struct replication *r, uint32_t index, uint32_t piece)
+{
+    const struct model_source *source = &r->model->sources[index];
+    const struct model_rates *rates = &r->model->rates[source->rates];
+    struct source *state = &r->sources[index];
+    int64_t to_us = piece + 1 < rates->count ? rates->from_us[piece + 1] : rates->until_us;
+
+    for (; source->dispersion > 0 && state->days <= rates->day[piece]; state->days++) {
+        double square = source->dispersion * source->dispersion;
+
+        state->factor =
+            variate_draw_gamma(&state->streams[SOURCE_DISPERSION], 1.0 / square) * square;
+    }
+    state->piece = piece;
+    state->piece_to_us = (double) (to_us - r->model->begin_us);
+    state->rate_per_us = source->rate_per_us * rates->weight[piece] * state->factor;
+}
+
+static int64_t next_poisson(struct replication *r, uint32_t index)
+{
+    const struct model_rates *rates = &r->model->rates[r->model->sources[index].rates];
+    struct source *state = &r->sources[index];
+    double need = variate_draw_exponential(&state->streams[SOURCE_ARRIVALS]);
+
+    for (;;) {
+        double room = (state->piece_to_us - state->at_us) * state->rate_per_us;
+
+        if (need < room) {
+            state->at_us += need / state->rate_per_us;
+            if (state->at_us >= state->piece_to_us) /* rounding must not enter the next piece */
+                state->at_us = state->piece_to_us - 0.5;
+            return r->model->begin_us + (int64_t) state->at_us;
+        }
+        need -= room;
+        state->at_us = state->piece_to_us;
+        if (state->piece + 1 >= rates->count)
+            return SIMTIME_NEVER;
+        enter_piece(r, index, state->piece + 1);
+    }
+}
+
+static int64_t next_arrival(struct replication *r, uint32_t index)
+{
+    const struct source *state = &r->sources[index];
+
+    if (r->model->sources[index].trace == MODEL_NONE)
+        return next_poisson(r, index);
+    return state->count < state->instant_count ? state->instants[state->count] : SIMTIME_NEVER;
+}
+
+static int by_instant(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Thins and spreads a recorded demand. Two draws for each recorded arrival, kept or not, so that a
+ * larger share adds studies and moves none. */
+static void replay(struct replication *r, uint32_t index)
+{
+    const struct model_source *source = &r->model->sources[index];
+    const struct model_trace *trace = &r->model->traces[source->trace];
+    struct source *state = &r->sources[index];
+
+    state->instant_count = 0;
+    for (size_t i = 0; i < trace->count; i++) {
+        const struct model_trace_row *row = &trace->rows[i];
+        double span_us = (double) (row->to_us - row->from_us);
+
+        for (uint32_t k = 0; k < row->count; k++) {
+            bool kept = stream_unit(&state->streams[SOURCE_THINNING]) < source->trace_share;
+            double spot = stream_unit(&state->streams[SOURCE_ARRIVALS]);
+
+            if (kept)
+                state->instants[state->instant_count++] = row->from_us + (int64_t) (spot * span_us);
+        }
+    }
+    qsort(state->instants, state->instant_count, sizeof *state->instants, by_instant);
+}
+
+void demand_start(struct replication *r, uint64_t number)
+{
+    const struct model *m = r->model;
+
+    for (size_t i = 0; i < r->stream_count; i++)
+        r->streams[i] = stream_start(r->stream_keys[i], m->run.seed, number);
+    r->sources_due.length = 0;
+    memset(r->source_places, 0xff, m->source_count * sizeof *r->source_places);
+    for (uint32_t i = 0; i < m->source_count; i++) {
+        struct source *state = &r->sources[i];
+        int64_t at_us;
+
+        state->factor = 1;
+        state->at_us = 0;
+        state->days = state->count = 0;
+        if (m->sources[i].trace != MODEL_NONE)
+            replay(r, i);
+        else if (m->rates[m->sources[i].rates].count > 0)
+            enter_piece(r, i, 0);
+        else
+            continue;
+        at_us = next_arrival(r, i);
+        if (at_us < m->last_us &&
+            heap_add(&r->sources_due, source_places(r), i, due_key(r, at_us, i)) != FAULT_NONE)
+            r->starved = true;
+    }
+}
+
+static uint8_t draw_priority(const struct model_source *source, struct stream *stream)
+{
+    double left = stream_unit(stream);
+    size_t i = 0;
+
+    while (i + 1 < source->mix_count && left >= source->mix[i].share)
+        left -= source->mix[i++].share;
+    return (uint8_t) source->mix[i].priority;
+}
+
+static void draw_study(struct replication *r, uint32_t slot, struct stream *streams)
+{
+    struct study_life *life = &r->studies[slot].life;
+    const struct model_source *source = &r->model->sources[life->source];
+    const struct model_study *type = &r->model->studies[life->study];
+    struct stream *finding = streams + SOURCE_STREAMS;
+
+    life->ordered = life->present = draw_priority(source, streams + SOURCE_MIX);
+    life->bytes = variate_draw(&type->images, streams + SOURCE_IMAGES);
+    life->base_us = variate_draw(&type->read, streams + SOURCE_READ);
+    if (r->model->has_finals)
+        life->final_base_us = variate_draw(&type->read, streams + SOURCE_FINAL_READ);
+    for (size_t i = 0; i < type->finding_count; i++)
+        if (stream_unit(finding++) < type->findings[i].share)
+            life->findings |= UINT64_C(1) << type->findings[i].finding;
+    triage_draw(r, slot, finding);
+}
+
+void demand_arrive(struct replication *r, uint32_t source)
+{
+    const struct model_source *from = &r->model->sources[source];
+    struct source *state = &r->sources[source];
+    uint32_t slot = study_lend(r);
+    struct study_life *life;
+    int64_t at_us;
+
+    if (slot == NOBODY)
+        return;
+    life = &r->studies[slot].life;
+    life->arrived_us = r->now_us;
+    life->source = source;
+    life->site = from->site;
+    life->study = from->study;
+    life->count = state->count++;
+    draw_study(r, slot, state->streams);
+    at_us = next_arrival(r, source);
+    if (at_us < r->model->last_us)
+        heap_delay_first(&r->sources_due, source_places(r), due_key(r, at_us, source));
+    else
+        heap_remove(&r->sources_due, source_places(r), source);
+    r->observer->study_arrived(r->observer->self, life);
+    transfer_send(r, slot);
+}
+
+/* The names of a source's streams: purpose and entity, hashed. NULL without memory. */
+static char *joined(const char *name, const char *part)
+{
+    size_t size = strlen(name) + strlen(part) + 2;
+    char *text = malloc(size);
+
+    if (text != NULL)
+        snprintf(text, size, "%s\n%s", name, part);
+    return text;
+}
+
+static bool name_streams(const struct replication *r, uint32_t index, struct stream_key *keys)
+{
+    static const char *const purposes[SOURCE_STREAMS] = {
+        [SOURCE_ARRIVALS] = "arrivals", [SOURCE_DISPERSION] = "dispersion",
+        [SOURCE_THINNING] = "thinning", [SOURCE_MIX] = "mix",
+        [SOURCE_IMAGES] = "images",     [SOURCE_READ] = "read",
+        [SOURCE_FINAL_READ] = "final read"};
+    const struct model_source *source = &r->model->sources[index];
+    const struct model_study *type = &r->model->studies[source->study];
+    char *entity;
+
+    for (size_t i = 0; i < SOURCE_STREAMS; i++)
+        *keys++ = stream_key(purposes[i], source->name);
+    for (size_t i = 0; i < type->finding_count; i++) {
+        entity = joined(source->name, r->model->findings[type->findings[i].finding].id);
+        if (entity == NULL)
+            return false;
+        *keys++ = stream_key("finding", entity);
+        free(entity);
+    }
+    for (uint64_t bits = r->tools_of_study[source->study]; bits != 0; bits &= bits - 1) {
+        entity = joined(source->name, r->model->tools[bitset_lowest(bits)].id);
+        if (entity == NULL)
+            return false;
+        *keys++ = stream_key("verdict", entity);
+        *keys++ = stream_key("triage time", entity);
+        free(entity);
+    }
+    return true;
+}
+
+static size_t streams_of(const struct replication *r, uint32_t study)
+{
+    return SOURCE_STREAMS + r->model->studies[study].finding_count +
+           2 * (size_t) __builtin_popcountll(r->tools_of_study[study]);
+}
+
+static bool make_room(struct replication *r)
+{
+    const struct model *m = r->model;
+
+    for (uint32_t i = 0; i < m->source_count; i++)
+        r->stream_count += streams_of(r, m->sources[i].study);
+    r->sources = calloc(m->source_count + 1U, sizeof *r->sources);
+    r->source_places = calloc(m->source_count + 1U, sizeof *r->source_places);
+    r->streams = calloc(r->stream_count + 1, sizeof *r->streams);
+    r->stream_keys = calloc(r->stream_count + 1, sizeof *r->stream_keys);
+    return r->sources != NULL && r->source_places != NULL && r->streams != NULL &&
+           r->stream_keys != NULL;
+}
+
+enum fault_kind demand_create(struct replication *r, struct fault *fault)
+{
+    const struct model *m = r->model;
+    size_t at = 0;
+    bool ok = true;
+
+    r->tools_of_study = calloc(m->study_count + 1U, sizeof *r->tools_of_study);
+    for (uint32_t t = 0; r->tools_of_study != NULL && t < m->tool_count; t++)
+        for (uint32_t s = 0; s < m->study_count; s++)
+            if (bitset_has(m->tools[t].studies, s))
+                r->tools_of_study[s] |= UINT64_C(1) << t;
+    ok = r->tools_of_study != NULL && make_room(r);
+    for (uint32_t i = 0; ok && i < m->source_count; i++) {
+        const struct model_source *source = &m->sources[i];
+        size_t most = 0;
+
+        r->sources[i].streams = r->streams + at;
+        ok = name_streams(r, i, r->stream_keys + at);
+        at += streams_of(r, source->study);
+        if (!ok || source->trace == MODEL_NONE)
+            continue;
+        for (size_t k = 0; k < m->traces[source->trace].count; k++)
+            most += m->traces[source->trace].rows[k].count;
+        r->sources[i].instants = calloc(most + 1, sizeof *r->sources[i].instants);
+        ok = r->sources[i].instants != NULL;
+    }
+    return ok ? FAULT_NONE : fault_set(fault, FAULT_MEMORY, "no memory for the demand");
+}
+
+void demand_free(struct replication *r)
+{
+    for (uint32_t i = 0; r->sources != NULL && i < r->model->source_count; i++)
+        free(r->sources[i].instants);
+    free(r->tools_of_study);
+    free(r->sources);
+    free(r->source_places);
+    free(r->streams);
+    free(r->stream_keys);
+    heap_clear(&r->sources_due);
+}

@@ -1,0 +1,50 @@
+/* What can happen: the table of contents of the model.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/event.h"
+
+#include "model/demand.h"
+#include "model/reading.h"
+#include "model/roster.h"
+#include "model/state.h"
+#include "model/transfer.h"
+#include "model/triage.h"
+#include "model/worklist.h"
+
+#include <assert.h>
+
+void event_happen(struct replication *r, enum event_kind kind, uint32_t subject, uint32_t stamp)
+{
+    switch (kind) {
+    case EVENT_READ_ENDED:
+        if (r->readers[subject].stamp == stamp) /* else it was put down meanwhile */
+            reading_end(r, subject);
+        break;
+    case EVENT_SHIFT_ENDED:
+        roster_shift_ended(r, subject);
+        break;
+    case EVENT_WINDOW_CLOSED:
+        roster_window(r, subject, false);
+        break;
+    case EVENT_TRANSFERRED:
+        transfer_done(r, subject);
+        break;
+    case EVENT_VERDICT:
+        triage_verdict(r, subject);
+        break;
+    case EVENT_OVERFLOW:
+        worklist_ripened(r, subject);
+        break;
+    case EVENT_ARRIVED:
+        demand_arrive(r, subject);
+        break;
+    case EVENT_WINDOW_OPENED:
+        roster_window(r, subject, true);
+        break;
+    case EVENT_SHIFT_STARTED:
+        roster_shift_started(r, subject);
+        break;
+    case EVENT_KINDS:
+        assert(!"no such event");
+        break;
+    }
+}

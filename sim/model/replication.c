@@ -1,0 +1,247 @@
+/* One run: the merge of what is known before (timetable), what each source brings next, and what has
+ * been caused (agenda).
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/replication.h"
+
+#include "core/simtime.h"
+#include "model/demand.h"
+#include "model/dispatch.h"
+#include "model/event.h"
+#include "model/money.h"
+#include "model/roster.h"
+#include "model/state.h"
+#include "model/study.h"
+#include "model/triage.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AGENDA_ROOM 256U
+
+static enum fault_kind make_lists(struct replication *r, struct fault *fault)
+{
+    const struct model *m = r->model;
+    const struct eligibility *who = r->who;
+    size_t lists = (size_t) who->tier_count * who->class_count;
+
+    r->stride = (size_t) who->tier_count + m->tool_count + 1;
+    r->wires = calloc(m->site_count + 1U, sizeof *r->wires);
+    r->queues = calloc(m->tool_count + 1U, sizeof *r->queues);
+    r->servers = calloc(m->tool_count + 1U, sizeof *r->servers);
+    r->worklists = calloc(lists + 1, sizeof *r->worklists);
+    r->final_worklists = calloc(who->class_count + 1U, sizeof *r->final_worklists);
+    r->waiting = calloc(who->tier_count * who->class_words + 1, sizeof *r->waiting);
+    r->final_waiting = calloc(who->class_words + 1, sizeof *r->final_waiting);
+    r->ripening = calloc(who->tier_count + 1U, sizeof *r->ripening);
+    if (r->wires == NULL || r->queues == NULL || r->servers == NULL || r->worklists == NULL ||
+        r->final_worklists == NULL || r->waiting == NULL || r->final_waiting == NULL ||
+        r->ripening == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for the worklists");
+    return FAULT_NONE;
+}
+
+enum fault_kind replication_create(struct replication **out, const struct model *model,
+                                   struct fault *fault)
+{
+    struct replication *r = calloc(1, sizeof *r);
+    enum fault_kind kind;
+
+    assert(model->frozen);
+    if (r == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for a replication");
+    r->model = model;
+    r->who = model->eligibility;
+    r->free_slot = NOBODY;
+    for (uint32_t i = 0; i < model->priority_count; i++)
+        r->preempts |= model->priorities[i].preempts;
+    kind = make_lists(r, fault);
+    if (kind == FAULT_NONE)
+        kind = agenda_init(&r->agenda, AGENDA_ROOM, fault);
+    if (kind == FAULT_NONE)
+        kind = demand_create(r, fault);
+    if (kind == FAULT_NONE)
+        kind = roster_create(r, fault);
+    if (kind != FAULT_NONE) {
+        replication_free(r);
+        return kind;
+    }
+    *out = r;
+    return FAULT_NONE;
+}
+
+static void clear_heaps(struct heap *heaps, size_t count)
+{
+    for (size_t i = 0; heaps != NULL && i < count; i++)
+        heap_clear(&heaps[i]);
+    free(heaps);
+}
+
+void replication_free(struct replication *r)
+{
+    if (r == NULL)
+        return;
+    agenda_clear(&r->agenda);
+    demand_free(r);
+    roster_free(r);
+    clear_heaps(r->worklists, (size_t) r->who->tier_count * r->who->class_count);
+    clear_heaps(r->final_worklists, r->who->class_count);
+    clear_heaps(r->queues, r->model->tool_count);
+    heap_clear(&r->urgent);
+    for (uint32_t i = 0; r->ripening != NULL && i < r->who->tier_count; i++)
+        free(r->ripening[i].ring);
+    free(r->ripening);
+    free(r->wires);
+    free(r->servers);
+    free(r->waiting);
+    free(r->final_waiting);
+    free(r->studies);
+    free(r->jobs);
+    free(r->places);
+    free(r->fresh);
+    free(r);
+}
+
+static void empty_heaps(struct heap *heaps, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        heaps[i].length = 0;
+}
+
+/* Back to the empty system; memory is kept. */
+static void start(struct replication *r, uint64_t number)
+{
+    const struct model *m = r->model;
+    const struct eligibility *who = r->who;
+
+    r->now_us = m->begin_us;
+    r->unsettled = r->starved = r->too_full = false;
+    r->timetable_at = 0;
+    r->balance = (struct balance){0};
+    r->agenda.length = 0;
+    r->agenda.sequence = 0;
+    empty_heaps(r->worklists, (size_t) who->tier_count * who->class_count);
+    empty_heaps(r->final_worklists, who->class_count);
+    empty_heaps(r->queues, m->tool_count);
+    r->urgent.length = 0;
+    memset(r->waiting, 0, who->tier_count * who->class_words * sizeof *r->waiting);
+    memset(r->final_waiting, 0, who->class_words * sizeof *r->final_waiting);
+    for (uint32_t i = 0; i < who->tier_count; i++)
+        r->ripening[i].length = 0;
+    for (uint32_t i = 0; i < m->site_count; i++)
+        r->wires[i] = (struct wire){NOBODY, NOBODY};
+    for (uint32_t i = 0; i < m->tool_count; i++)
+        r->servers[i] = m->tools[i].servers;
+    study_reset(r);
+    roster_start(r, number);
+    demand_start(r, number);
+}
+
+struct next { /* the event that is due first, and where it stands */
+    int64_t at_us;
+    unsigned kind;
+    enum { FROM_NOWHERE, FROM_AGENDA, FROM_SOURCES, FROM_TIMETABLE } from;
+};
+
+static void offer(struct next *next, int64_t at_us, unsigned kind, unsigned from)
+{
+    if (at_us < next->at_us || (at_us == next->at_us && kind < next->kind))
+        *next = (struct next){at_us, kind, from};
+}
+
+static struct next look_ahead(const struct replication *r)
+{
+    const struct timetable *timetable = r->model->timetable;
+    const struct heap_node *source = heap_first(&r->sources_due);
+    struct next next = {r->model->last_us, 0, FROM_NOWHERE};
+
+    if (r->agenda.length > 0)
+        offer(&next, r->agenda.events[0].at_us, AGENDA_KIND(r->agenda.events[0]), FROM_AGENDA);
+    if (source != NULL)
+        offer(&next, (int64_t) source->key.major + r->model->begin_us, EVENT_ARRIVED,
+              FROM_SOURCES);
+    if (r->timetable_at < timetable->count)
+        offer(&next, timetable->entries[r->timetable_at].at_us,
+              timetable->entries[r->timetable_at].kind, FROM_TIMETABLE);
+    return next;
+}
+
+static void let_happen(struct replication *r, const struct next *next)
+{
+    struct event event;
+
+    r->balance.events++;
+    if (next->from == FROM_SOURCES) {
+        event_happen(r, EVENT_ARRIVED, r->sources_due.nodes[0].item, 0);
+    } else if (next->from == FROM_TIMETABLE) {
+        const struct timetable_entry *entry =
+            &r->model->timetable->entries[r->timetable_at++];
+
+        event_happen(r, entry->kind, entry->subject, 0);
+    } else if (agenda_take(&r->agenda, &event)) {
+        event_happen(r, AGENDA_KIND(event), event.subject, event.stamp);
+    }
+}
+
+/* All that happens at one instant is taken in before anything is assigned; what an assignment causes
+ * at the same instant is taken in next. */
+static void run_instants(struct replication *r)
+{
+    struct next next = look_ahead(r);
+
+    while (next.from != FROM_NOWHERE && !r->starved && !r->too_full) {
+        r->now_us = next.at_us;
+        do {
+            let_happen(r, &next);
+            next = look_ahead(r);
+        } while (next.at_us == r->now_us && next.from != FROM_NOWHERE);
+        if (!r->unsettled)
+            continue;
+        triage_start(r);
+        if (r->model->tool_count > 0) {
+            next = look_ahead(r);
+            if (next.at_us == r->now_us && next.from != FROM_NOWHERE)
+                continue; /* an answer that takes no time */
+        }
+        r->unsettled = false;
+        dispatch_settle(r);
+        roster_tell(r);
+        r->starved |= r->agenda.starved;
+        next = look_ahead(r);
+    }
+}
+
+/* The last instant itself does not happen; everybody is paid up to it. */
+static void finish(struct replication *r)
+{
+    r->now_us = r->model->last_us;
+    for (uint32_t i = 0; i < r->model->reader_count; i++)
+        money_settle(r, i);
+    study_close_rest(r);
+    assert(r->balance.arrived ==
+           r->balance.closed + r->balance.withdrawn + r->balance.in_system);
+}
+
+enum fault_kind replication_run(struct replication *r, uint64_t number,
+                                const struct observer *observer, uint64_t backlog_limit,
+                                struct balance *balance, struct fault *fault)
+{
+    r->observer = observer;
+    r->backlog_limit = backlog_limit;
+    start(r, number);
+    run_instants(r);
+    if (r->starved) {
+        r->agenda.starved = false;
+        return fault_set(fault, FAULT_MEMORY,
+                         "no memory for %llu studies in the system; a shorter run or more readers "
+                         "need less", (unsigned long long) r->balance.in_system);
+    }
+    if (r->too_full)
+        return fault_set(fault, FAULT_INPUT,
+                         "%llu studies are in the system at once, more than can be; readers, hours "
+                         "or licences do not suffice for the demand",
+                         (unsigned long long) r->balance.in_system);
+    finish(r);
+    *balance = r->balance;
+    return FAULT_NONE;
+}

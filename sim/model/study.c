@@ -1,0 +1,136 @@
+/* Slots for studies: an array that doubles, with a list of those that are free.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/study.h"
+
+#include "model/triage.h"
+#include "model/worklist.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_SLOTS 64U
+
+/* Resizes one table; false without memory, when the old one stays as it was. */
+static bool resize(void *table, size_t count, size_t bytes)
+{
+    void *old, *larger;
+
+    memcpy(&old, table, sizeof old);
+    larger = realloc(old, count * bytes);
+    if (larger == NULL)
+        return false;
+    memcpy(table, &larger, sizeof larger);
+    return true;
+}
+
+static void free_slots(struct replication *r, uint32_t from, uint32_t to)
+{
+    for (uint32_t slot = to; slot-- > from;) {
+        r->studies[slot].next = r->free_slot;
+        r->free_slot = slot;
+    }
+}
+
+static bool grow(struct replication *r)
+{
+    uint32_t from = r->slot_count, to = from == 0 ? FIRST_SLOTS : 2 * from;
+    uint32_t tools = r->model->tool_count;
+
+    if (from > UINT32_MAX / 4 / (tools + 1) || !resize(&r->studies, to, sizeof *r->studies) ||
+        !resize(&r->places, to * r->stride, sizeof *r->places) ||
+        !resize(&r->fresh, to, sizeof *r->fresh) ||
+        (tools > 0 && !resize(&r->jobs, (size_t) to * tools, sizeof *r->jobs)))
+        return false;
+    memset(r->studies + from, 0, (to - from) * sizeof *r->studies);
+    memset(r->places + from * r->stride, 0xff, (to - from) * r->stride * sizeof *r->places);
+    r->slot_count = to;
+    free_slots(r, from, to);
+    return true;
+}
+
+uint32_t study_lend(struct replication *r)
+{
+    static const struct study_life blank = {
+        .sent_us = STUDY_NOT_YET, .received_us = STUDY_NOT_YET, .begun_us = STUDY_NOT_YET,
+        .reported_us = STUDY_NOT_YET, .final_begun_us = STUDY_NOT_YET, .final_us = STUDY_NOT_YET,
+        .first_reader = MODEL_NONE, .final_reader = MODEL_NONE};
+    struct study *study;
+    uint32_t slot;
+
+    if (r->backlog_limit != 0 && r->balance.in_system >= r->backlog_limit) {
+        r->too_full = true;
+        return NOBODY;
+    }
+    if (r->free_slot == NOBODY && !grow(r)) {
+        r->starved = true;
+        return NOBODY;
+    }
+    slot = r->free_slot;
+    study = &r->studies[slot];
+    r->free_slot = study->next;
+    study->life = blank;
+    study->stamp++;
+    study->jobs = 0;
+    study->stage = STUDY_SENDING;
+    study->in_use = true;
+    study->final_read = study->fresh = study->listed = false;
+    r->balance.arrived++;
+    r->balance.in_system++;
+    return slot;
+}
+
+void study_receive(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+    struct study_life *life = &study->life;
+
+    life->received_us = r->now_us;
+    study->stage = STUDY_WAITING;
+    study->class_index = licence_class(r->who, life->site, life->study);
+    study->key = worklist_key(r, study);
+    study->left_us = life->base_us;
+    r->observer->study_received(r->observer->self, life);
+    worklist_freshen(r, slot);
+    worklist_ripen(r, slot);
+    triage_queue(r, slot);
+}
+
+void study_close_if_over(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+
+    if (study->stage != STUDY_DONE || study->jobs > 0)
+        return;
+    assert(!study->listed && !study->fresh);
+    r->observer->study_closed(r->observer->self, &study->life);
+    study->in_use = false;
+    study->next = r->free_slot;
+    r->free_slot = slot;
+    r->balance.closed++;
+    r->balance.in_system--;
+}
+
+void study_close_rest(struct replication *r)
+{
+    uint64_t rest = 0;
+
+    for (uint32_t slot = 0; slot < r->slot_count; slot++)
+        if (r->studies[slot].in_use) {
+            r->observer->study_closed(r->observer->self, &r->studies[slot].life);
+            rest++;
+        }
+    assert(rest == r->balance.in_system);
+    (void) rest;
+}
+
+void study_reset(struct replication *r)
+{
+    for (uint32_t slot = 0; slot < r->slot_count; slot++)
+        r->studies[slot] = (struct study){.stamp = r->studies[slot].stamp};
+    if (r->slot_count > 0)
+        memset(r->places, 0xff, r->slot_count * r->stride * sizeof *r->places);
+    r->free_slot = NOBODY;
+    free_slots(r, 0, r->slot_count);
+    r->fresh_count = 0;
+}
