@@ -1,5 +1,5 @@
-/* The event list as a 4-ary heap: half as deep as a binary one, and the four children of a place lie
- * together. Sifting moves a hole and writes the event once.
+/* The event list as a 4-ary heap: half as deep as a binary one, and the four children of a place
+ * lie together. Sifting moves a hole and writes the event once.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/agenda.h"
 

@@ -27,8 +27,8 @@ static double gamma_series(double shape, double x)
     return sum * exp(shape * log(x) - x - lgamma(shape));
 }
 
-/* 1 - P(shape, x) by its continued fraction, summed by the modified Lentz method; for x > shape + 1.
- * DLMF 8.9.2. */
+/* 1 - P(shape, x) by its continued fraction, summed by the modified Lentz method; for x > shape +
+ * 1. DLMF 8.9.2. */
 static double gamma_fraction(double shape, double x)
 {
     double b = x + 1 - shape;
@@ -51,8 +51,9 @@ static double gamma_fraction(double shape, double x)
     return value * exp(shape * log(x) - x - lgamma(shape));
 }
 
-/* P(shape, x) for large shapes: Temme's uniform expansion, first term. DLMF 8.12.4, 8.12.7, 8.12.10. */
-static double gamma_large(double shape, double x)
+/* The share of Gamma(shape, 1) on one side of x for large shapes, below if side is 1, above if -1:
+ * Temme's uniform expansion, first term. DLMF 8.12.3, 8.12.4, 8.12.7, 8.12.10. */
+static double gamma_large(double shape, double x, double side)
 {
     double excess = (x - shape) / shape;
     double eta = copysign(sqrt(2 * fmax(excess - log1p(excess), 0)), excess);
@@ -62,8 +63,8 @@ static double gamma_large(double shape, double x)
         term = -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864));
     else
         term = 1 / excess - 1 / eta;
-    return erfc(-eta * sqrt(shape / 2)) / 2 -
-           term * exp(-shape * eta * eta / 2) / sqrt(TWO_PI * shape);
+    return erfc(-side * eta * sqrt(shape / 2)) / 2 -
+           side * (term * exp(-shape * eta * eta / 2) / sqrt(TWO_PI * shape));
 }
 
 double family_gamma_below(double shape, double x)
@@ -74,8 +75,20 @@ double family_gamma_below(double shape, double x)
     if (!isfinite(x))
         return 1;
     if (shape >= GAMMA_LARGE)
-        return gamma_large(shape, x);
+        return gamma_large(shape, x, 1);
     return x < shape + 1 ? gamma_series(shape, x) : 1 - gamma_fraction(shape, x);
+}
+
+double family_gamma_above(double shape, double x)
+{
+    assert(shape > 0);
+    if (!(x > 0))
+        return 1;
+    if (!isfinite(x))
+        return 0;
+    if (shape >= GAMMA_LARGE)
+        return gamma_large(shape, x, -1);
+    return x < shape + 1 ? 1 - gamma_series(shape, x) : gamma_fraction(shape, x);
 }
 
 static double triangular_below(const struct variate *v, double x)
@@ -89,6 +102,17 @@ static double triangular_below(const struct variate *v, double x)
     if (x < mode)
         return (x - least) / (mode - least) * ((x - least) / (greatest - least));
     return 1 - (greatest - x) / (greatest - mode) * ((greatest - x) / (greatest - least));
+}
+
+static double triangular_above(const struct variate *v, double x)
+{
+    double mode = v->b, greatest = v->c;
+
+    if (x >= greatest)
+        return 0;
+    if (x < mode)
+        return 1 - triangular_below(v, x);
+    return (greatest - x) / (greatest - mode) * ((greatest - x) / (greatest - v->a));
 }
 
 /* The number of values at or below x. */
@@ -121,23 +145,6 @@ static double empirical_below(const struct variate *v, double x)
     return ((double) (rank - 1) + (x - from) / (to - from)) / (double) (v->count - 1);
 }
 
-double family_empirical_area(const struct variate *v, double lo, double hi)
-{
-    double greatest = v->values[v->count - 1];
-    double area = hi > greatest ? hi - fmax(greatest, lo) : 0;
-
-    for (size_t i = 0; i + 1 < v->count; i++) {
-        double from = fmax(v->values[i], lo);
-        double to = fmin(v->values[i + 1], hi);
-        double width = v->values[i + 1] - v->values[i];
-
-        if (to > from) /* linear in between: the height in the middle times the width */
-            area += (to - from) * ((double) i + ((from - v->values[i]) + (to - from) / 2) / width) /
-                    (double) (v->count - 1);
-    }
-    return area;
-}
-
 double family_below(const struct variate *v, double x)
 {
     if (!(x >= 0))
@@ -150,11 +157,31 @@ double family_below(const struct variate *v, double x)
     case VARIATE_ERLANG: return family_gamma_below(v->a, x / v->b);
     case VARIATE_WEIBULL: return -expm1(-pow(x / v->a, v->b));
     case VARIATE_LOGLOGISTIC: return 1 / (1 + pow(v->a / x, v->b));
-    case VARIATE_HYPEREXPONENTIAL:
-        return -v->a * expm1(-x / v->b) - (1 - v->a) * expm1(-x / v->c);
+    case VARIATE_HYPEREXPONENTIAL: return -v->a * expm1(-x / v->b) - (1 - v->a) * expm1(-x / v->c);
     case VARIATE_UNIFORM: return fmin(fmax((x - v->a) / (v->b - v->a), 0), 1);
     case VARIATE_TRIANGULAR: return triangular_below(v, x);
     case VARIATE_EMPIRICAL: return empirical_below(v, x);
+    }
+    assert(v->family <= VARIATE_EMPIRICAL);
+    return (double) NAN;
+}
+
+double family_above(const struct variate *v, double x)
+{
+    if (!(x >= 0))
+        return 1;
+    switch (v->family) {
+    case VARIATE_CONSTANT: return x >= v->a ? 0 : 1;
+    case VARIATE_EXPONENTIAL: return exp(-x / v->a);
+    case VARIATE_LOGNORMAL: return erfc((log(x) - v->a) / (v->b * SQRT2)) / 2;
+    case VARIATE_GAMMA:
+    case VARIATE_ERLANG: return family_gamma_above(v->a, x / v->b);
+    case VARIATE_WEIBULL: return exp(-pow(x / v->a, v->b));
+    case VARIATE_LOGLOGISTIC: return 1 / (1 + pow(x / v->a, v->b));
+    case VARIATE_HYPEREXPONENTIAL: return v->a * exp(-x / v->b) + (1 - v->a) * exp(-x / v->c);
+    case VARIATE_UNIFORM: return fmin(fmax((v->b - x) / (v->b - v->a), 0), 1);
+    case VARIATE_TRIANGULAR: return triangular_above(v, x);
+    case VARIATE_EMPIRICAL: return 1 - empirical_below(v, x);
     }
     assert(v->family <= VARIATE_EMPIRICAL);
     return (double) NAN;

@@ -10,9 +10,11 @@
 double family_below(const struct variate *v, double x);
 /** The mean; INFINITY for a loglogistic of shape <= 1. */
 double family_mean(const struct variate *v);
-/** The integral of the distribution function of an EMPIRICAL from lo to hi >= lo, exact. O(count). */
-double family_empirical_area(const struct variate *v, double lo, double hi);
+/** P(X > x), precise in the tail, too. */
+double family_above(const struct variate *v, double x);
 /** Gamma(shape, 1) at or below x >= 0: the regularised incomplete gamma function P(shape, x). */
 double family_gamma_below(double shape, double x);
+/** 1 - P(shape, x), precise in the tail. */
+double family_gamma_above(double shape, double x);
 
 #endif

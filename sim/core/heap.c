@@ -1,5 +1,5 @@
-/* An indexed 4-ary heap. The caller keeps where each item stands, so that one item can stand in many
- * heaps and an empty heap costs nothing. Sifting moves a hole and writes the node once.
+/* An indexed 4-ary heap. The caller keeps where each item stands, so that one item can stand in
+ * many heaps and an empty heap costs nothing. Sifting moves a hole and writes the node once.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/heap.h"
 

@@ -31,9 +31,9 @@ static inline bool heap_before(struct heap_key a, struct heap_key b)
 }
 
 /*
- * `places` [items] says where each item stands in this heap, HEAP_ABSENT if it does not. It belongs to
- * the caller, is handed to each call, and may be a strided part of a larger table: place of item i is
- * places[i * stride].
+ * `places` [items] says where each item stands in this heap, HEAP_ABSENT if it does not. It
+ * belongs to the caller, is handed to each call, and may be a strided part of a larger table: place
+ * of item i is places[i * stride].
  */
 struct heap_places {
     uint32_t *at;
@@ -42,7 +42,8 @@ struct heap_places {
 
 void heap_init(struct heap *heap); /* empty; allocates nothing */
 void heap_clear(struct heap *heap);
-/** Adds an item that is not in it. Doubles when full; FAULT_MEMORY then changes nothing. O(log n). */
+/** Adds an item that is not in it. Doubles when full; FAULT_MEMORY then changes nothing.
+ * O(log n). */
 NODISCARD enum fault_kind heap_add(struct heap *heap, struct heap_places places, uint32_t item,
                                    struct heap_key key);
 /** Removes an item that is in it. O(log n). */

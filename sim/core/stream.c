@@ -1,6 +1,6 @@
-/* Where streams start. A name, a seed and a replication are hashed to the 256 bits of a generator, so
- * that neither neighbouring numbers nor like names give neighbouring streams, and a stream depends on
- * its own name only, not on how many others there are.
+/* Where streams start. A name, a seed and a replication are hashed to the 256 bits of a
+ * generator, so that neither neighbouring numbers nor like names give neighbouring streams, and a
+ * stream depends on its own name only, not on how many others there are.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/stream.h"
 

@@ -1,6 +1,6 @@
 /* The edges of the 256 layers of equal area under exp(-x) and exp(-x^2/2) (Marsaglia and Tsang,
- * J. Stat. Softw. 5(8), 2000). Numbers, not computed at start: a run needs no set-up, and they are the
- * same on every machine. tests/core/test_ziggurat.c solves for them anew.
+ * J. Stat. Softw. 5(8), 2000). Numbers, not computed at start: a run needs no set-up, and they
+ * are the same on every machine. tests/core/test_ziggurat.c solves for them anew.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CORE_ZIGGURAT_H
 #define TELERAD_CORE_ZIGGURAT_H

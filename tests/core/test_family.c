@@ -44,6 +44,29 @@ static void the_other_families_agree_with_gsl(void **state)
     }
 }
 
+static void upper_tails_keep_their_relative_precision(void **state)
+{
+    const struct variate lognormal = {.family = VARIATE_LOGNORMAL, .a = 2, .b = 0.6};
+    const struct variate weibull = {.family = VARIATE_WEIBULL, .a = 10, .b = 1.4};
+    const struct variate triangular = {.family = VARIATE_TRIANGULAR, .a = 3, .b = 6, .c = 20};
+    const struct variate hyper = {.family = VARIATE_HYPEREXPONENTIAL, .a = 0.75, .b = 3, .c = 30};
+
+    (void) state;
+    for (double x = 20; x < 300; x *= 1.3) {
+        assert_near(family_above(&lognormal, x) / gsl_cdf_lognormal_Q(x, 2, 0.6), 1, 1e-12);
+        assert_near(family_above(&weibull, x) / gsl_cdf_weibull_Q(x, 10, 1.4), 1, 1e-12);
+        assert_near(family_gamma_above(1.5625, x) / gsl_cdf_gamma_Q(x, 1.5625, 1), 1, 1e-10);
+        assert_near(family_above(&hyper, x),
+                    0.75 * gsl_cdf_exponential_Q(x, 3) + 0.25 * gsl_cdf_exponential_Q(x, 30),
+                    1e-16);
+    }
+    assert_near(family_above(&triangular, 19.9), 0.01 / (14 * 17), 1e-16);
+    for (double x = 1; x < 25; x += 0.5)
+        assert_near(family_above(&triangular, x) + family_below(&triangular, x), 1, 1e-15);
+    for (double x = 99000; x < 101000; x += 70)
+        assert_near(family_gamma_above(1e5, x), gsl_cdf_gamma_Q(x, 1e5, 1), 1e-7);
+}
+
 static void an_empirical_is_linear_between_order_statistics(void **state)
 {
     static const double values[] = {2, 4, 10};
@@ -53,7 +76,7 @@ static void an_empirical_is_linear_between_order_statistics(void **state)
     assert_near(family_below(&v, 3), 0.25, 1e-15);
     assert_near(family_below(&v, 7), 0.75, 1e-15);
     assert_near(family_mean(&v), 5, 1e-15); /* (3 + 7) / 2 */
-    assert_near(family_empirical_area(&v, 2, 10), 5, 1e-15); /* 10 - mean */
+    assert_near(family_above(&v, 7), 0.25, 1e-15);
 }
 
 int main(void)
@@ -61,6 +84,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_gamma_family_agrees_with_gsl),
         cmocka_unit_test(the_other_families_agree_with_gsl),
+        cmocka_unit_test(upper_tails_keep_their_relative_precision),
         cmocka_unit_test(an_empirical_is_linear_between_order_statistics),
     };
 
