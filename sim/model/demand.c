@@ -201,9 +201,9 @@ static char *joined(const char *name, const char *part)
 static bool name_streams(const struct replication *r, uint32_t index, struct stream_key *keys)
 {
     static const char *const purposes[SOURCE_STREAMS] = {
-        [SOURCE_ARRIVALS] = "arrivals", [SOURCE_DISPERSION] = "dispersion",
-        [SOURCE_THINNING] = "thinning", [SOURCE_MIX] = "mix",
-        [SOURCE_IMAGES] = "images",     [SOURCE_READ] = "read",
+        [SOURCE_ARRIVALS] = "arrivals",    [SOURCE_DISPERSION] = "dispersion",
+        [SOURCE_THINNING] = "thinning",    [SOURCE_MIX] = "mix",
+        [SOURCE_IMAGES] = "images",        [SOURCE_READ] = "read",
         [SOURCE_FINAL_READ] = "final read"};
     const struct model_source *source = &r->model->sources[index];
     const struct model_study *type = &r->model->studies[source->study];

@@ -1,8 +1,8 @@
-/* Demand: when studies arrive and what they are. Poisson arrivals are exact for rates that are constant
- * in pieces: a unit exponential is spent along the integral of the rate (inversion; Cinlar,
- * Introduction to Stochastic Processes, 1975, ch. 4.7). Everything about a study is drawn when it
- * arrives, in the order of its source, each purpose from a stream of its own, so that the k-th study
- * of a source is the same whatever is compared.
+/* Demand: when studies arrive and what they are. Poisson arrivals are exact for rates that are
+ * constant in pieces: a unit exponential is spent along the integral of the rate (inversion;
+ * Cinlar, Introduction to Stochastic Processes, 1975, ch. 4.7). Everything about a study is drawn
+ * when it arrives, in the order of its source, each purpose from a stream of its own, so that the
+ * k-th study of a source is the same whatever is compared.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_DEMAND_H
 #define TELERAD_MODEL_DEMAND_H
@@ -15,7 +15,8 @@ void demand_free(struct replication *r);
 /** Starts all streams for a replication and schedules each source's first arrival. Without memory
  * `starved` is set. O(sources × log sources + recorded arrivals). */
 void demand_start(struct replication *r, uint64_t number);
-/** A study of the source that is due first arrives; its next arrival is scheduled. O(log sources). */
+/** A study of the source that is due first arrives; its next arrival is scheduled. O(log sources).
+ */
 void demand_arrive(struct replication *r, uint32_t source);
 
 #endif

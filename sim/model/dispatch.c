@@ -57,7 +57,8 @@ static uint32_t best_of_groups(struct replication *r, uint32_t slot)
     return slot;
 }
 
-/* Gives the best study that somebody idle may read to whoever is to read it; false if there is none. */
+/* Gives the best study that somebody idle may read to whoever is to read it; false if there is
+ * none. */
 static bool assign_best(struct replication *r)
 {
     uint32_t slot = NOBODY, reader = NOBODY;
@@ -154,8 +155,8 @@ static void consider(const struct replication *r, uint32_t slot, struct takeover
     uint32_t victim;
 
     if (study->stage != STUDY_WAITING || study->final_read ||
-        !r->model->priorities[study->life.present].preempts ||
-        !comes_before(r, slot, best->slot) || !could_preempt(r, study->life.present))
+        !r->model->priorities[study->life.present].preempts || !comes_before(r, slot, best->slot) ||
+        !could_preempt(r, study->life.present))
         return;
     victim = victim_of(r, slot);
     if (victim != NOBODY)

@@ -19,32 +19,14 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
         if (r->readers[subject].stamp == stamp) /* else it was put down meanwhile */
             reading_end(r, subject);
         break;
-    case EVENT_SHIFT_ENDED:
-        roster_shift_ended(r, subject);
-        break;
-    case EVENT_WINDOW_CLOSED:
-        roster_window(r, subject, false);
-        break;
-    case EVENT_TRANSFERRED:
-        transfer_done(r, subject);
-        break;
-    case EVENT_VERDICT:
-        triage_verdict(r, subject);
-        break;
-    case EVENT_OVERFLOW:
-        worklist_ripened(r, subject);
-        break;
-    case EVENT_ARRIVED:
-        demand_arrive(r, subject);
-        break;
-    case EVENT_WINDOW_OPENED:
-        roster_window(r, subject, true);
-        break;
-    case EVENT_SHIFT_STARTED:
-        roster_shift_started(r, subject);
-        break;
-    case EVENT_KINDS:
-        assert(!"no such event");
-        break;
+    case EVENT_SHIFT_ENDED: roster_shift_ended(r, subject); break;
+    case EVENT_WINDOW_CLOSED: roster_window(r, subject, false); break;
+    case EVENT_TRANSFERRED: transfer_done(r, subject); break;
+    case EVENT_VERDICT: triage_verdict(r, subject); break;
+    case EVENT_OVERFLOW: worklist_ripened(r, subject); break;
+    case EVENT_ARRIVED: demand_arrive(r, subject); break;
+    case EVENT_WINDOW_OPENED: roster_window(r, subject, true); break;
+    case EVENT_SHIFT_STARTED: roster_shift_started(r, subject); break;
+    case EVENT_KINDS: assert(!"no such event"); break;
     }
 }

@@ -1,5 +1,5 @@
-/* Eligibility: site signatures (licence and privilege) and study signatures (modality and skill) are
- * sets of groups; the distinct ones are few, and a class is the intersection of one of each.
+/* Eligibility: site signatures (licence and privilege) and study signatures (modality and skill)
+ * are sets of groups; the distinct ones are few, and a class is the intersection of one of each.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/licence.h"
 
@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct distinct { /* distinct sets, found again by hash */
-    uint64_t *sets;   /* [count][words] */
-    uint32_t *slots;  /* open addressing: index + 1 */
+struct distinct {    /* distinct sets, found again by hash */
+    uint64_t *sets;  /* [count][words] */
+    uint32_t *slots; /* open addressing: index + 1 */
     size_t words, slot_count;
     uint32_t count;
 };
@@ -146,8 +146,8 @@ static enum fault_kind compile_signatures(const struct model *m, struct eligibil
 
     e->site_signature = calloc(m->site_count + 1U, sizeof *e->site_signature);
     e->study_signature = calloc(m->study_count + 1U, sizeof *e->study_signature);
-    if (set == NULL || covered == NULL || e->site_signature == NULL ||
-        e->study_signature == NULL || !distinct_init(sites, e->group_words, m->site_count) ||
+    if (set == NULL || covered == NULL || e->site_signature == NULL || e->study_signature == NULL ||
+        !distinct_init(sites, e->group_words, m->site_count) ||
         !distinct_init(studies, e->group_words, m->study_count)) {
         kind = no_memory(fault);
         goto done;
@@ -172,8 +172,8 @@ done:
 }
 
 static enum fault_kind compile_classes(const struct model *m, struct eligibility *e,
-                                       const struct distinct *sites,
-                                       const struct distinct *studies, struct fault *fault)
+                                       const struct distinct *sites, const struct distinct *studies,
+                                       struct fault *fault)
 {
     size_t pairs = (size_t) sites->count * studies->count;
     struct distinct classes = {0};

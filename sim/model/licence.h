@@ -10,15 +10,16 @@
 struct eligibility {
     uint32_t class_count;
     size_t group_words, class_words;
-    uint64_t *class_groups;    /* [classes][group_words] */
-    uint64_t *group_classes;   /* [groups][class_words] */
-    uint32_t *site_signature;  /* [sites]: sites that the same groups are licensed and privileged at */
+    uint64_t *class_groups;  /* [classes][group_words] */
+    uint64_t *group_classes; /* [groups][class_words] */
+    uint32_t
+        *site_signature; /* [sites]: sites that the same groups are licensed and privileged at */
     uint32_t *study_signature; /* [studies]: types that the same groups can read */
     uint32_t study_signatures;
-    uint32_t *class_of;        /* [site signature][study signature] */
-    uint32_t tier_count;       /* distinct waits after which coverage lets someone read */
-    int64_t *tier_us;          /* [tiers], ascending */
-    uint32_t *coverage_tier;   /* [coverage entries]; NULL if every provider covers everything */
+    uint32_t *class_of;      /* [site signature][study signature] */
+    uint32_t tier_count;     /* distinct waits after which coverage lets someone read */
+    int64_t *tier_us;        /* [tiers], ascending */
+    uint32_t *coverage_tier; /* [coverage entries]; NULL if every provider covers everything */
 };
 
 /** Compiles the eligibility of a complete model. FAULT_MEMORY. O(sites × groups). */

@@ -3,8 +3,8 @@
  * from then on read-only and shared by all threads.
  *
  * Canonical order: the builder's caller adds sites (each copy), groups, studies, findings,
- * providers and AI tools in byte order of their ids, so that no number depends on a file's order and
- * an index is a tie-break. Priorities come most urgent first; a site's demand entries by place.
+ * providers and AI tools in byte order of their ids, so that no number depends on a file's order
+ * and an index is a tie-break. Priorities come most urgent first; a site's demand entries by place.
  *
  * Units: time in microseconds since the run's start (negative: warm-up), read and triage times in
  * microseconds of base time, images in bytes, money in the scenario's currency, shares in 0 … 1.
@@ -61,7 +61,7 @@ struct model_prevalence {
 struct model_study {
     char *id;
     unsigned modality;
-    uint64_t *skills; /* set that a reader must have; owned */
+    uint64_t *skills;      /* set that a reader must have; owned */
     struct variate images; /* bytes */
     struct variate read;   /* base time, us */
     double rvu;
@@ -101,10 +101,10 @@ struct model_source {
     char *name;                  /* "sites.story-1.demand.ct-head": names its streams */
     double rate_per_us;          /* mean; 0 with a trace */
     uint32_t rates;              /* index of model_rates; MODEL_NONE with a trace */
-    double dispersion;           /* coefficient of variation of the local day's gamma factor; 0: Poisson */
-    uint32_t trace;              /* index of model_trace, or MODEL_NONE */
-    double trace_share;          /* each recorded arrival becomes a study with this probability */
-    struct model_share *mix;     /* shares sum to 1 */
+    double dispersion;  /* coefficient of variation of the local day's gamma factor; 0: Poisson */
+    uint32_t trace;     /* index of model_trace, or MODEL_NONE */
+    double trace_share; /* each recorded arrival becomes a study with this probability */
+    struct model_share *mix; /* shares sum to 1 */
     size_t mix_count;
 };
 
@@ -131,7 +131,7 @@ enum model_reads { MODEL_READS_FINAL, MODEL_READS_PRELIMINARY };
 struct model_group {
     char *id;
     uint32_t count;
-    uint32_t provider;    /* or MODEL_NONE */
+    uint32_t provider; /* or MODEL_NONE */
     uint32_t zone;
     enum model_reads reads;
     uint64_t *licences;   /* set of jurisdictions; owned */
@@ -182,7 +182,8 @@ struct model_tool { /* AI */
 };
 
 /* What the record keeper needs of the run's clock: compiled, so that no clock runs inside. */
-struct model_hours { /* piece i of the measured time, from from_us[i], lies in this hour of the week */
+struct
+    model_hours { /* piece i of the measured time, from from_us[i], lies in this hour of the week */
     size_t count;
     int64_t *from_us;
     uint8_t *hour_of_week; /* 0: Monday 00:00 on the run's clock */
@@ -246,10 +247,12 @@ void model_free(struct model *model); /* NULL is fine */
  * Indices refer to what was added before. FAULT_MEMORY only: the caller has checked the rest, and
  * what a caller cannot get wrong is asserted.
  */
-NODISCARD enum fault_kind model_add_priority(struct model *model, const struct model_priority *priority,
-                                             uint32_t *index, struct fault *fault);
-NODISCARD enum fault_kind model_add_finding(struct model *model, const struct model_finding *finding,
-                                            uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_priority(struct model *model,
+                                             const struct model_priority *priority, uint32_t *index,
+                                             struct fault *fault);
+NODISCARD enum fault_kind model_add_finding(struct model *model,
+                                            const struct model_finding *finding, uint32_t *index,
+                                            struct fault *fault);
 NODISCARD enum fault_kind model_add_study(struct model *model, const struct model_study *study,
                                           uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_zone(struct model *model, const struct model_zone *zone,
@@ -262,8 +265,9 @@ NODISCARD enum fault_kind model_add_site(struct model *model, const struct model
                                          uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_source(struct model *model, const struct model_source *source,
                                            uint32_t *index, struct fault *fault);
-NODISCARD enum fault_kind model_add_provider(struct model *model, const struct model_provider *provider,
-                                             uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_provider(struct model *model,
+                                             const struct model_provider *provider, uint32_t *index,
+                                             struct fault *fault);
 /** Adds the group and its `count` readers, each always on until model_set_duty(). The privileges
  * set has room for all sites: add those first. */
 NODISCARD enum fault_kind model_add_group(struct model *model, const struct model_group *group,
@@ -275,8 +279,8 @@ NODISCARD enum fault_kind model_set_duty(struct model *model, uint32_t reader,
 NODISCARD enum fault_kind model_add_window(struct model *model, const struct model_window *window,
                                            uint32_t *index, struct fault *fault);
 /** The first entry ends `covers_all`. */
-NODISCARD enum fault_kind model_add_coverage(struct model *model, const struct model_coverage *coverage,
-                                             struct fault *fault);
+NODISCARD enum fault_kind
+model_add_coverage(struct model *model, const struct model_coverage *coverage, struct fault *fault);
 NODISCARD enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool,
                                          uint32_t *index, struct fault *fault);
 /** The run's clock: hours and months of [0, duration). */

@@ -5,8 +5,8 @@
 
 #include "model/state.h"
 
-/** Settles a reader's hourly cost up to now, at the study in hand if there is one; to be called before
- * the reader's state or study changes. O(1). */
+/** Settles a reader's hourly cost up to now, at the study in hand if there is one; to be called
+ * before the reader's state or study changes. O(1). */
 void money_settle(struct replication *r, uint32_t reader);
 /** A report by a reader: cost a read and an rvu; the price, if it is the first report. O(1). */
 void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool first);

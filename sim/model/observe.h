@@ -1,5 +1,5 @@
-/* What the model tells whoever counts. The model never reads a measure; a callback never changes the
- * model. Calls come in order of time; `at_us` never decreases. All callbacks must be set.
+/* What the model tells whoever counts. The model never reads a measure; a callback never changes
+ * the model. Calls come in order of time; `at_us` never decreases. All callbacks must be set.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_OBSERVE_H
 #define TELERAD_MODEL_OBSERVE_H
@@ -20,23 +20,23 @@ struct study_life {
     int64_t begun_us;    /* first reading begins */
     int64_t reported_us; /* first report, preliminary or final */
     int64_t final_begun_us;
-    int64_t final_us;    /* final report; equals reported_us if the first report was final */
-    int64_t read_us;     /* all readers' time on it up to the first report */
+    int64_t final_us; /* final report; equals reported_us if the first report was final */
+    int64_t read_us;  /* all readers' time on it up to the first report */
     int64_t final_read_us;
-    uint64_t findings;   /* set: what is truly there */
-    uint32_t verdicts;   /* set of AI tools that have answered */
-    uint32_t positives;  /* of them, those that said yes */
-    uint32_t count;      /* of its source: the k-th, from 0 */
+    uint64_t findings;  /* set: what is truly there */
+    uint32_t verdicts;  /* set of AI tools that have answered */
+    uint32_t positives; /* of them, those that said yes */
+    uint32_t count;     /* of its source: the k-th, from 0 */
     uint32_t source, site, study;
     uint32_t first_reader, final_reader; /* MODEL_NONE before the report */
-    uint8_t ordered, present; /* priorities: as ordered; as raised */
-    double bytes;             /* size of the images */
-    double base_us, final_base_us; /* base reading times */
+    uint8_t ordered, present;            /* priorities: as ordered; as raised */
+    double bytes;                        /* size of the images */
+    double base_us, final_base_us;       /* base reading times */
 };
 
-enum reader_state { /* bits */
-    READER_ON = 1,  /* on shift */
-    READER_BUSY = 2 /* reading; busy and not on: overtime */
+enum reader_state {                 /* bits */
+                    READER_ON = 1,  /* on shift */
+                    READER_BUSY = 2 /* reading; busy and not on: overtime */
 };
 
 struct observer {
@@ -54,7 +54,8 @@ struct observer {
     void (*reader_changed)(void *self, int64_t at_us, uint32_t reader, unsigned after);
     /* a report, first or final, by a reader at at_us */
     void (*report_made)(void *self, int64_t at_us, uint32_t reader, const struct study_life *life);
-    /* money spent in the measured time; life NULL: on nobody's study; reader MODEL_NONE: an AI verdict */
+    /* money spent in the measured time; life NULL: on nobody's study; reader MODEL_NONE: an AI
+     * verdict */
     void (*spent)(void *self, uint32_t reader, const struct study_life *life, double amount);
     /* money the hospital pays in the measured time, to the first reporter's provider */
     void (*earned)(void *self, uint32_t provider, const struct study_life *life, double amount);

@@ -39,7 +39,8 @@ void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
         study->life.begun_us = r->now_us;
     }
     roster_note(r, reader);
-    /* in orders that do not go by rank, a reader may begin what a waiting urgent study can put down */
+    /* in orders that do not go by rank, a reader may begin what a waiting urgent study can put down
+     */
     if (r->preempts && r->model->order != MODEL_ORDER_PRIORITY)
         r->retry_urgent = true;
     agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_READ_ENDED, reader, who->stamp);

@@ -1,5 +1,5 @@
-/* One run: the merge of what is known before (timetable), what each source brings next, and what has
- * been caused (agenda).
+/* One run: the merge of what is known before (timetable), what each source brings next, and what
+ * has been caused (agenda).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/replication.h"
 
@@ -158,8 +158,7 @@ static struct next look_ahead(const struct replication *r)
     if (r->agenda.length > 0)
         offer(&next, r->agenda.events[0].at_us, AGENDA_KIND(r->agenda.events[0]), FROM_AGENDA);
     if (source != NULL)
-        offer(&next, (int64_t) source->key.major + r->model->begin_us, EVENT_ARRIVED,
-              FROM_SOURCES);
+        offer(&next, (int64_t) source->key.major + r->model->begin_us, EVENT_ARRIVED, FROM_SOURCES);
     if (r->timetable_at < timetable->count)
         offer(&next, timetable->entries[r->timetable_at].at_us,
               timetable->entries[r->timetable_at].kind, FROM_TIMETABLE);
@@ -174,8 +173,7 @@ static void let_happen(struct replication *r, const struct next *next)
     if (next->from == FROM_SOURCES) {
         event_happen(r, EVENT_ARRIVED, r->sources_due.nodes[0].item, 0);
     } else if (next->from == FROM_TIMETABLE) {
-        const struct timetable_entry *entry =
-            &r->model->timetable->entries[r->timetable_at++];
+        const struct timetable_entry *entry = &r->model->timetable->entries[r->timetable_at++];
 
         event_happen(r, entry->kind, entry->subject, 0);
     } else if (agenda_take(&r->agenda, &event)) {
@@ -183,8 +181,8 @@ static void let_happen(struct replication *r, const struct next *next)
     }
 }
 
-/* All that happens at one instant is taken in before anything is assigned; what an assignment causes
- * at the same instant is taken in next. */
+/* All that happens at one instant is taken in before anything is assigned; what an assignment
+ * causes at the same instant is taken in next. */
 static void run_instants(struct replication *r)
 {
     struct next next = look_ahead(r);
@@ -218,8 +216,7 @@ static void finish(struct replication *r)
     for (uint32_t i = 0; i < r->model->reader_count; i++)
         money_settle(r, i);
     study_close_rest(r);
-    assert(r->balance.arrived ==
-           r->balance.closed + r->balance.withdrawn + r->balance.in_system);
+    assert(r->balance.arrived == r->balance.closed + r->balance.withdrawn + r->balance.in_system);
 }
 
 enum fault_kind replication_run(struct replication *r, uint64_t number,
@@ -234,7 +231,8 @@ enum fault_kind replication_run(struct replication *r, uint64_t number,
         r->agenda.starved = false;
         return fault_set(fault, FAULT_MEMORY,
                          "no memory for %llu studies in the system; a shorter run or more readers "
-                         "need less", (unsigned long long) r->balance.in_system);
+                         "need less",
+                         (unsigned long long) r->balance.in_system);
     }
     if (r->too_full)
         return fault_set(fault, FAULT_INPUT,

@@ -15,16 +15,16 @@ struct balance {
 };
 
 /**
- * Makes the state for runs of a frozen model, which must outlive it; reused from run to run, so that
- * pools keep their size. FAULT_MEMORY.
+ * Makes the state for runs of a frozen model, which must outlive it; reused from run to run, so
+ * that pools keep their size. FAULT_MEMORY.
  */
 NODISCARD enum fault_kind replication_create(struct replication **out, const struct model *model,
                                              struct fault *fault);
 void replication_free(struct replication *r); /* NULL is fine */
 
 /**
- * Runs replication `number` (from 0) from beginning to end, telling the observer. The same model and
- * number give the same calls, whatever was run before.
+ * Runs replication `number` (from 0) from beginning to end, telling the observer. The same model
+ * and number give the same calls, whatever was run before.
  *
  * backlog_limit  studies in the system at which the run gives up; 0: none
  * FAULT_MEMORY; FAULT_INPUT when the limit is reached, with what would be right.

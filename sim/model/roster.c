@@ -210,12 +210,12 @@ void roster_start(struct replication *r, uint64_t number)
     for (uint32_t i = 0; i < m->reader_count; i++) {
         struct stream stream = stream_start(r->pace_keys[i], m->run.seed, number);
 
-        r->readers[i] = (struct reader){.next = NOBODY,
-                                        .previous = NOBODY,
-                                        .study = NOBODY,
-                                        .paid_us = m->begin_us,
-                                        .pace = variate_draw(&m->groups[m->readers[i].group].pace,
-                                                             &stream)};
+        r->readers[i] =
+            (struct reader){.next = NOBODY,
+                            .previous = NOBODY,
+                            .study = NOBODY,
+                            .paid_us = m->begin_us,
+                            .pace = variate_draw(&m->groups[m->readers[i].group].pace, &stream)};
     }
     memset(r->window_open, 0, m->window_count * sizeof *r->window_open);
     memset(r->idle_groups, 0, r->who->group_words * sizeof *r->idle_groups);

@@ -25,13 +25,13 @@ enum study_stage {
 
 struct study {
     struct study_life life;
-    struct heap_key key;   /* place in its worklists */
-    double left_us;        /* base time left of the read at hand */
-    uint32_t next;         /* in a link's queue or in the free list */
-    uint32_t class_index;  /* of eligibility */
-    uint32_t jobs;         /* AI verdicts still out */
-    uint32_t stamp;        /* changes when the slot is lent again */
-    uint8_t stage;         /* enum study_stage */
+    struct heap_key key;  /* place in its worklists */
+    double left_us;       /* base time left of the read at hand */
+    uint32_t next;        /* in a link's queue or in the free list */
+    uint32_t class_index; /* of eligibility */
+    uint32_t jobs;        /* AI verdicts still out */
+    uint32_t stamp;       /* changes when the slot is lent again */
+    uint8_t stage;        /* enum study_stage */
     bool in_use, final_read, fresh, listed;
 };
 
@@ -58,7 +58,7 @@ struct reader {
     bool on, idle, changed;
 };
 
-struct wire { /* a site's link */
+struct wire {             /* a site's link */
     uint32_t first, last; /* first: being sent */
 };
 
@@ -75,11 +75,11 @@ enum source_stream {
 
 struct source {
     struct stream *streams;
-    double factor;      /* of the local day */
-    double rate_per_us; /* in the present piece */
-    double piece_to_us, at_us; /* from the run's beginning; unrounded, so that no error adds up */
+    double factor;               /* of the local day */
+    double rate_per_us;          /* in the present piece */
+    double piece_to_us, at_us;   /* from the run's beginning; unrounded, so that no error adds up */
     uint32_t piece, days, count; /* days: local days whose factor is drawn */
-    int64_t *instants; /* of a trace, sorted; owned */
+    int64_t *instants;           /* of a trace, sorted; owned */
     size_t instant_count;
 };
 
@@ -89,7 +89,6 @@ struct ripening { /* studies on their way to a tier's wait, in order of receipt 
     } * ring;
     size_t head, length, capacity; /* capacity: a power of two */
 };
-
 
 struct replication {
     const struct model *model;
@@ -116,9 +115,9 @@ struct replication {
     size_t stride;
     uint32_t slot_count, free_slot;
 
-    struct wire *wires;    /* [sites] */
-    struct heap *queues;   /* [tools] */
-    uint32_t *servers;     /* [tools] free */
+    struct wire *wires;  /* [sites] */
+    struct heap *queues; /* [tools] */
+    uint32_t *servers;   /* [tools] free */
 
     struct heap *worklists;       /* [tiers][classes] */
     struct heap *final_worklists; /* [classes] */
@@ -131,7 +130,7 @@ struct replication {
     uint32_t *changed; /* readers whose state the observer may not know yet; each at most once */
     size_t changed_count;
     uint32_t in_hand[MODEL_PRIORITIES_MAX + 1]; /* studies being read, by present rank */
-    struct stream_key *pace_keys; /* [readers] */
+    struct stream_key *pace_keys;               /* [readers] */
     struct crew *crews;
     uint64_t *idle_groups;  /* set */
     uint64_t *fresh_groups; /* set: someone became idle, or a window opened */

@@ -51,10 +51,14 @@ static bool grow(struct replication *r)
 
 uint32_t study_lend(struct replication *r)
 {
-    static const struct study_life blank = {
-        .sent_us = STUDY_NOT_YET, .received_us = STUDY_NOT_YET, .begun_us = STUDY_NOT_YET,
-        .reported_us = STUDY_NOT_YET, .final_begun_us = STUDY_NOT_YET, .final_us = STUDY_NOT_YET,
-        .first_reader = MODEL_NONE, .final_reader = MODEL_NONE};
+    static const struct study_life blank = {.sent_us = STUDY_NOT_YET,
+                                            .received_us = STUDY_NOT_YET,
+                                            .begun_us = STUDY_NOT_YET,
+                                            .reported_us = STUDY_NOT_YET,
+                                            .final_begun_us = STUDY_NOT_YET,
+                                            .final_us = STUDY_NOT_YET,
+                                            .first_reader = MODEL_NONE,
+                                            .final_reader = MODEL_NONE};
     struct study *study;
     uint32_t slot;
 

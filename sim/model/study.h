@@ -5,8 +5,8 @@
 
 #include "model/state.h"
 
-/** Lends a slot with a blank life. NOBODY without memory (`starved`) or beyond the limit of studies in
- * the system (`too_full`). Slots double, so pointers to studies end here. Amortised O(1). */
+/** Lends a slot with a blank life. NOBODY without memory (`starved`) or beyond the limit of studies
+ * in the system (`too_full`). Slots double, so pointers to studies end here. Amortised O(1). */
 uint32_t study_lend(struct replication *r);
 /** The images are at the reader's side: the clock starts, the study waits and goes to the AI. */
 void study_receive(struct replication *r, uint32_t slot);

@@ -13,8 +13,8 @@ static void start(struct replication *r, uint32_t site)
     double span_us = link->link_overhead_us + life->bytes * link->link_us_per_byte;
 
     life->sent_us = r->now_us;
-    agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(span_us)), EVENT_TRANSFERRED,
-                site, 0);
+    agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(span_us)), EVENT_TRANSFERRED, site,
+                0);
 }
 
 void transfer_send(struct replication *r, uint32_t slot)

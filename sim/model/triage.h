@@ -1,4 +1,5 @@
-/* AI triage: each tool has its servers and serves in order of receipt; a study can be read meanwhile.
+/* AI triage: each tool has its servers and serves in order of receipt; a study can be read
+ * meanwhile.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_TRIAGE_H
 #define TELERAD_MODEL_TRIAGE_H

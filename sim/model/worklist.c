@@ -22,11 +22,8 @@ struct heap_key worklist_key(const struct replication *r, const struct study *st
     key.major = (uint64_t) (receipt_us - m->begin_us);
     key.minor = (uint64_t) life->source << 40 | life->count;
     switch (m->order) {
-    case MODEL_ORDER_PRIORITY:
-        key.major |= (uint64_t) life->present << RANK_SHIFT;
-        break;
-    case MODEL_ORDER_FIFO:
-        break;
+    case MODEL_ORDER_PRIORITY: key.major |= (uint64_t) life->present << RANK_SHIFT; break;
+    case MODEL_ORDER_FIFO: break;
     case MODEL_ORDER_DEADLINE:
         if (study->final_read)
             key.major += (uint64_t) m->final_within_us;
@@ -44,7 +41,8 @@ static struct heap *list_of(const struct replication *r, uint32_t tier, uint32_t
     return &r->worklists[(size_t) tier * r->who->class_count + class_index];
 }
 
-/* A study that was listed anew at the very instant in which its wait is reached is there already. */
+/* A study that was listed anew at the very instant in which its wait is reached is there already.
+ */
 static void put(struct replication *r, struct heap *heap, uint32_t tier, uint32_t slot)
 {
     if (r->places[slot * r->stride + tier] != HEAP_ABSENT)
@@ -166,8 +164,8 @@ static void wait_for_next(struct replication *r, uint32_t tier)
 
         if (study->in_use && study->stamp == ripe.stamp &&
             study->life.reported_us == STUDY_NOT_YET) {
-            agenda_push(&r->agenda, study->life.received_us + r->who->tier_us[tier],
-                        EVENT_OVERFLOW, tier, 0);
+            agenda_push(&r->agenda, study->life.received_us + r->who->tier_us[tier], EVENT_OVERFLOW,
+                        tier, 0);
             return;
         }
         ripening->head = (ripening->head + 1) & (ripening->capacity - 1);

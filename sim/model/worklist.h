@@ -1,5 +1,5 @@
-/* Worklists: studies of like eligibility in their order. A first read stands in one list for each wait
- * (tier) that it has reached, so that whoever may read only what has waited sees only that.
+/* Worklists: studies of like eligibility in their order. A first read stands in one list for each
+ * wait (tier) that it has reached, so that whoever may read only what has waited sees only that.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_WORKLIST_H
 #define TELERAD_MODEL_WORKLIST_H

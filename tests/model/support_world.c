@@ -18,14 +18,13 @@ struct model *world_new(bool stat_preempts)
     struct model *m = NULL;
 
     assert_int_equal(model_create(&m, &run, 1, 0, NULL), FAULT_NONE);
-    assert_int_equal(model_add_priority(m,
-                                        &(struct model_priority){"stat", 30 * WORLD_MIN, 0.9,
-                                                                 stat_preempts},
-                                        NULL, NULL),
-                     FAULT_NONE);
     assert_int_equal(
-        model_add_priority(m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
+        model_add_priority(m, &(struct model_priority){"stat", 30 * WORLD_MIN, 0.9, stat_preempts},
+                           NULL, NULL),
         FAULT_NONE);
+    assert_int_equal(model_add_priority(
+                         m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
+                     FAULT_NONE);
     assert_int_equal(model_add_site(m, &(struct model_site){.id = "a"}, NULL, NULL), FAULT_NONE);
     assert_int_equal(
         model_add_provider(m, &(struct model_provider){.id = "p", .kind = "inhouse"}, NULL, NULL),
@@ -120,19 +119,19 @@ static void write_report(void *self, int64_t at_us, uint32_t reader, const struc
     struct log *log = self;
     bool final = life->final_us == at_us && life->reported_us != at_us;
 
-    log->length += (size_t) snprintf(log->text + log->length, TEXT_BYTES - log->length, "%s%s%c%u@%g/%u",
-                                     log->length > 0 ? " " : "", final ? "f" : "",
-                                     (char) ('a' + life->source), life->count,
-                                     (double) at_us / (double) WORLD_MIN, reader);
+    log->length +=
+        (size_t) snprintf(log->text + log->length, TEXT_BYTES - log->length, "%s%s%c%u@%g/%u",
+                          log->length > 0 ? " " : "", final ? "f" : "", (char) ('a' + life->source),
+                          life->count, (double) at_us / (double) WORLD_MIN, reader);
     assert_true(log->length < TEXT_BYTES);
 }
 
 char *world_run(struct model *m)
 {
     struct log log = {calloc(1, TEXT_BYTES), 0};
-    const struct observer observer = {&log,        ignore_life,   ignore_life,  ignore_life,
-                                      ignore_life, ignore_reader, write_report, ignore_money,
-                                      ignore_money};
+    const struct observer observer = {&log,         ignore_life,  ignore_life,
+                                      ignore_life,  ignore_life,  ignore_reader,
+                                      write_report, ignore_money, ignore_money};
     struct replication *r = NULL;
     struct balance balance;
     char *first;

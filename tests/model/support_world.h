@@ -10,7 +10,8 @@
 
 #define WORLD_MIN SIMTIME_MINUTE
 
-/* An empty day of two priorities (stat: may pre-empt if so said; low), one site `a` and one provider. */
+/* An empty day of two priorities (stat: may pre-empt if so said; low), one site `a` and one
+ * provider. */
 struct model *world_new(bool stat_preempts);
 /* A study type read in a constant number of minutes; returns its index. */
 uint32_t world_study(struct model *m, const char *id, double minutes);
@@ -21,8 +22,9 @@ void world_trace(struct model *m, uint32_t study, uint32_t priority, const int *
                  size_t count);
 void world_freeze(struct model *m);
 
-/* Runs replication 0 and frees the model. The text lists what happened, blank separated, in minutes:
- * "COUNT@REPORTED/READER" of each first report, "fCOUNT@…" of each final one; owned by the caller. */
+/* Runs replication 0 and frees the model. The text lists what happened, blank separated, in
+ * minutes: "COUNT@REPORTED/READER" of each first report, "fCOUNT@…" of each final one; owned by the
+ * caller. */
 char *world_run(struct model *m);
 
 #endif

@@ -19,9 +19,9 @@ static void expect(struct model *m, const char *right)
     free(text);
 }
 
-/* Readers 0 and 1 (group near), 2 (far). At 0 three studies: 0, 1, 2 in order of group and number. All
- * end at 10 in that order; at 20 one comes: reader 0 again, being idle as long as 1 and 2. At 25 one
- * more, while 0 reads: 1. At 31 and 32: 2 (idle since 10), then 0 (since 30). */
+/* Readers 0 and 1 (group near), 2 (far). At 0 three studies: 0, 1, 2 in order of group and number.
+ * All end at 10 in that order; at 20 one comes: reader 0 again, being idle as long as 1 and 2. At
+ * 25 one more, while 0 reads: 1. At 31 and 32: 2 (idle since 10), then 0 (since 30). */
 static void longest_idle_reads_next(void **state)
 {
     const int at[] = {0, 0, 0, 20, 25, 31, 32};
@@ -49,8 +49,8 @@ static void rank_before_receipt(void **state)
     expect(m, "a0@10/0 b0@20/0 b1@30/0 a1@40/0");
 }
 
-/* The reader of pace 2 has done 4 of 10 minutes' base time by 8 when stat comes; it takes 20 minutes;
- * then 6 minutes of base time are left: 12. */
+/* The reader of pace 2 has done 4 of 10 minutes' base time by 8 when stat comes; it takes 20
+ * minutes; then 6 minutes of base time are left: 12. */
 static void a_study_put_down_keeps_its_base_time(void **state)
 {
     const int low[] = {0}, stat[] = {8};
@@ -82,8 +82,8 @@ static void under_fifo_an_urgent_study_takes_over_what_was_begun(void **state)
     expect(m, "a0@10/0 c0@20/0 b0@30/0");
 }
 
-/* Two readers with low since 0 and 1: the one begun last is put down (reader 1), and its study goes on
- * with whoever is free first: reader 0 at 10, with 10 - 4 = 6 minutes left. */
+/* Two readers with low since 0 and 1: the one begun last is put down (reader 1), and its study goes
+ * on with whoever is free first: reader 0 at 10, with 10 - 4 = 6 minutes left. */
 static void the_study_begun_last_is_put_down(void **state)
 {
     const int low[] = {0, 1}, stat[] = {5};

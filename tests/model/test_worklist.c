@@ -21,19 +21,21 @@ static struct model *tiny(void)
     struct model *m = NULL;
 
     assert_int_equal(model_create(&m, &run, 1, 0, NULL), FAULT_NONE);
-    assert_int_equal(
-        model_add_priority(m, &(struct model_priority){"stat", SIMTIME_HOUR, 0.9, false}, NULL, NULL),
-        FAULT_NONE);
-    assert_int_equal(
-        model_add_priority(m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
-        FAULT_NONE);
-    assert_int_equal(model_add_study(m, &(struct model_study){.id = "ct", .skills = &none}, NULL, NULL),
+    assert_int_equal(model_add_priority(
+                         m, &(struct model_priority){"stat", SIMTIME_HOUR, 0.9, false}, NULL, NULL),
                      FAULT_NONE);
-    assert_int_equal(model_add_site(m, &(struct model_site){.id = "story"}, NULL, NULL), FAULT_NONE);
+    assert_int_equal(model_add_priority(
+                         m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
+                     FAULT_NONE);
+    assert_int_equal(
+        model_add_study(m, &(struct model_study){.id = "ct", .skills = &none}, NULL, NULL),
+        FAULT_NONE);
+    assert_int_equal(model_add_site(m, &(struct model_site){.id = "story"}, NULL, NULL),
+                     FAULT_NONE);
     for (uint32_t i = 0; i < 2; i++)
-        assert_int_equal(
-            model_add_provider(m, &(struct model_provider){.id = "p", .kind = "inhouse"}, NULL, NULL),
-            FAULT_NONE);
+        assert_int_equal(model_add_provider(
+                             m, &(struct model_provider){.id = "p", .kind = "inhouse"}, NULL, NULL),
+                         FAULT_NONE);
     for (uint32_t i = 0; i < 3; i++)
         assert_int_equal(model_add_group(m,
                                          &(struct model_group){.id = "g",
@@ -76,11 +78,18 @@ static void set_up(struct fixture *f)
     f->study.life.present = 1;
     f->study.class_index = licence_class(f->model->eligibility, 0, 0);
     f->crews[1].tier = 1;
-    f->r = (struct replication){.model = f->model, .who = f->model->eligibility, .stride = 2,
-                                .studies = &f->study, .places = f->places, .fresh = f->fresh,
-                                .worklists = f->lists, .final_worklists = f->finals,
-                                .waiting = f->waiting, .final_waiting = f->final_waiting,
-                                .ripening = f->ripening, .crews = f->crews};
+    f->r = (struct replication){.model = f->model,
+                                .who = f->model->eligibility,
+                                .stride = 2,
+                                .studies = &f->study,
+                                .places = f->places,
+                                .fresh = f->fresh,
+                                .worklists = f->lists,
+                                .final_worklists = f->finals,
+                                .waiting = f->waiting,
+                                .final_waiting = f->final_waiting,
+                                .ripening = f->ripening,
+                                .crews = f->crews};
     assert_int_equal(agenda_init(&f->r.agenda, 4, NULL), FAULT_NONE);
     f->study.key = worklist_key(&f->r, &f->study);
     worklist_add(&f->r, 0);
