@@ -18,7 +18,7 @@ ROOMS = {  # room: rooms whose headers it may include and whose functions it may
 }
 FACES = {  # rooms that show others only these headers
     "model": ("model.h", "observe.h", "replication.h"),
-    "scenario": ("scenario.h", "diag.h", "text.h"),
+    "scenario": ("scenario.h", "diag.h", "text.h", "quantity.h", "keys_near.h"),
     "store": ("result.h", "readback.h"),
     "analysis": ("plot.h",),
 }
