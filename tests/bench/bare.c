@@ -120,24 +120,30 @@ static inline void follow(struct ends *ends, double at)
     ends->at[hole] = at;
 }
 
-static void simulate(struct source *s, struct ends *ends, struct line lines[2], size_t servers,
-                     double gap, double share, uint64_t customers)
-{
-    double arrival = gap * exponential(s);
+struct world {
+    size_t servers;
+    double gap, share; /* mean time between arrivals; of urgent customers */
+    uint64_t customers;
+};
 
-    while (lines[0].served + lines[1].served < customers) {
+static void simulate(const struct world world, struct source *s, struct ends *ends,
+                     struct line lines[2])
+{
+    double arrival = world.gap * exponential(s);
+
+    while (lines[0].served + lines[1].served < world.customers) {
         struct line *line;
         double now = ends->busy > 0 ? ends->at[0] : INFINITY;
 
         if (arrival <= now) {
-            line = &lines[uniform(s) >= share];
-            if (ends->busy < servers) {
+            line = &lines[uniform(s) >= world.share];
+            if (ends->busy < world.servers) {
                 begin(ends, arrival + exponential(s));
                 line->served++;
             } else {
                 line->came[line->next++ % RING] = arrival;
             }
-            arrival += gap * exponential(s);
+            arrival += world.gap * exponential(s);
             continue;
         }
         line = &lines[lines[0].first == lines[0].next];
@@ -156,26 +162,29 @@ static void simulate(struct source *s, struct ends *ends, struct line lines[2], 
 
 int main(int argc, char **argv)
 {
-    size_t servers = argc > 1 ? strtoul(argv[1], NULL, 10) : 50;
     double load = argc > 2 ? strtod(argv[2], NULL) : 0.9;
-    double share = argc > 3 ? strtod(argv[3], NULL) : 0.2;
-    uint64_t customers = argc > 4 ? (uint64_t) strtod(argv[4], NULL) : 10000000;
+    struct world world = {
+        .servers = argc > 1 ? strtoul(argv[1], NULL, 10) : 50,
+        .share = argc > 3 ? strtod(argv[3], NULL) : 0.2,
+        .customers = argc > 4 ? (uint64_t) strtod(argv[4], NULL) : 10000000,
+    };
     struct source source;
-    struct ends ends = {calloc(servers + 1, sizeof(double)), 0};
+    struct ends ends = {calloc(world.servers + 1, sizeof(double)), 0};
     struct line lines[2] = {{.came = malloc(RING * sizeof(double))},
                             {.came = malloc(RING * sizeof(double))}};
     struct timespec from, to;
 
-    if (servers == 0 || !(load > 0 && load < 1) || customers == 0 || ends.at == NULL ||
-        lines[0].came == NULL || lines[1].came == NULL)
+    if (world.servers == 0 || !(load > 0 && load < 1) || world.customers == 0 ||
+        ends.at == NULL || lines[0].came == NULL || lines[1].came == NULL)
         return 2;
+    world.gap = 1 / (load * (double) world.servers);
     prepare(&source);
     (void) clock_gettime(CLOCK_MONOTONIC, &from);
-    simulate(&source, &ends, lines, servers, 1 / (load * (double) servers), share, customers);
+    simulate(world, &source, &ends, lines);
     (void) clock_gettime(CLOCK_MONOTONIC, &to);
     (void) printf("%.3f %.6f %.6f\n",
                   ((double) (to.tv_sec - from.tv_sec) * 1e9 +
-                   (double) (to.tv_nsec - from.tv_nsec)) / (double) customers,
+                   (double) (to.tv_nsec - from.tv_nsec)) / (double) world.customers,
                   lines[0].waited / (double) lines[0].served,
                   lines[1].waited / (double) lines[1].served);
     free(ends.at);
