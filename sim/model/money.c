@@ -13,11 +13,14 @@ void money_settle(struct replication *r, uint32_t reader)
 {
     struct reader *who = &r->readers[reader];
     const struct model_group *group = &r->model->groups[r->model->readers[reader].group];
-    int64_t from_us = who->paid_us > 0 ? who->paid_us : 0;
-    int64_t to_us = r->now_us < r->model->end_us ? r->now_us : r->model->end_us;
+    int64_t from_us, to_us;
 
+    if (!(group->cost_per_hour > 0))
+        return;
+    from_us = who->paid_us > 0 ? who->paid_us : 0;
+    to_us = r->now_us < r->model->end_us ? r->now_us : r->model->end_us;
     who->paid_us = r->now_us;
-    if (!(group->cost_per_hour > 0) || from_us >= to_us || (!who->on && who->study == NOBODY))
+    if (from_us >= to_us || (!who->on && who->study == NOBODY))
         return;
     r->observer->spent(r->observer->self, reader,
                        who->study == NOBODY ? NULL : &r->studies[who->study].life,

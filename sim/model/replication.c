@@ -195,8 +195,8 @@ static void run_instants(struct replication *r)
         } while (next.at_us == r->now_us && next.from != FROM_NOWHERE);
         if (!r->unsettled)
             continue;
-        triage_start(r);
         if (r->model->tool_count > 0) {
+            triage_start(r);
             next = look_ahead(r);
             if (next.at_us == r->now_us && next.from != FROM_NOWHERE)
                 continue; /* an answer that takes no time */
@@ -210,13 +210,21 @@ static void run_instants(struct replication *r)
 }
 
 /* The last instant itself does not happen; everybody is paid up to it. */
-static void finish(struct replication *r)
+static enum fault_kind finish(struct replication *r, struct fault *fault)
 {
+    const struct balance *b = &r->balance;
+
     r->now_us = r->model->last_us;
     for (uint32_t i = 0; i < r->model->reader_count; i++)
         money_settle(r, i);
-    study_close_rest(r);
-    assert(r->balance.arrived == r->balance.closed + r->balance.withdrawn + r->balance.in_system);
+    if (b->arrived == b->closed + b->withdrawn + b->in_system &&
+        study_close_rest(r) == b->in_system)
+        return FAULT_NONE;
+    return fault_set(
+        fault, FAULT_INTERNAL,
+        "studies were lost: %llu arrived, %llu closed, %llu withdrawn, %llu in the system",
+        (unsigned long long) b->arrived, (unsigned long long) b->closed,
+        (unsigned long long) b->withdrawn, (unsigned long long) b->in_system);
 }
 
 enum fault_kind replication_run(struct replication *r, uint64_t number,
@@ -239,7 +247,6 @@ enum fault_kind replication_run(struct replication *r, uint64_t number,
                          "%llu studies are in the system at once, more than can be; readers, hours "
                          "or licences do not suffice for the demand",
                          (unsigned long long) r->balance.in_system);
-    finish(r);
     *balance = r->balance;
-    return FAULT_NONE;
+    return finish(r, fault);
 }

@@ -8,7 +8,7 @@
 
 struct replication;
 
-/* Conservation: arrived = closed + withdrawn + in the system; asserted when a run ends. */
+/* Conservation: arrived = closed + withdrawn + in the system; checked when a run ends. */
 struct balance {
     uint64_t arrived, closed, withdrawn, in_system;
     uint64_t events;
@@ -27,7 +27,8 @@ void replication_free(struct replication *r); /* NULL is fine */
  * and number give the same calls, whatever was run before.
  *
  * backlog_limit  studies in the system at which the run gives up; 0: none
- * FAULT_MEMORY; FAULT_INPUT when the limit is reached, with what would be right.
+ * FAULT_MEMORY; FAULT_INPUT when the limit is reached, with what would be right; FAULT_INTERNAL
+ * when the balance does not hold.
  */
 NODISCARD enum fault_kind replication_run(struct replication *r, uint64_t number,
                                           const struct observer *observer, uint64_t backlog_limit,

@@ -12,8 +12,9 @@ uint32_t study_lend(struct replication *r);
 void study_receive(struct replication *r, uint32_t slot);
 /** Ends a study that is done and whose AI verdicts are all in; else leaves it. */
 void study_close_if_over(struct replication *r, uint32_t slot);
-/** Tells the observer of each study still in the system, at the end of the run. O(slots). */
-void study_close_rest(struct replication *r);
+/** Tells the observer of each study still in the system, at the end of the run. Returns how many.
+ * O(slots). */
+uint64_t study_close_rest(struct replication *r);
 /** Takes back all slots, keeping the memory. O(slots). */
 void study_reset(struct replication *r);
 

@@ -1,0 +1,169 @@
+/* Arrivals against what their rates say.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/support_world.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define HOURS 24U
+#define RUNS 400U
+
+struct counts {
+    double by_hour[HOURS];
+    double total;
+};
+
+static void ignore_life(void *self, const struct study_life *life)
+{
+    (void) self;
+    (void) life;
+}
+
+static void count_arrival(void *self, const struct study_life *life)
+{
+    struct counts *counts = self;
+
+    counts->by_hour[life->arrived_us / SIMTIME_HOUR] += 1;
+    counts->total += 1;
+}
+
+static void ignore_reader(void *self, int64_t at_us, uint32_t reader, unsigned after)
+{
+    (void) self;
+    (void) at_us;
+    (void) reader;
+    (void) after;
+}
+
+static void ignore_report(void *self, int64_t at_us, uint32_t reader, const struct study_life *life)
+{
+    (void) self;
+    (void) at_us;
+    (void) reader;
+    (void) life;
+}
+
+static void ignore_money(void *self, uint32_t whom, const struct study_life *life, double amount)
+{
+    (void) self;
+    (void) whom;
+    (void) life;
+    (void) amount;
+}
+
+/* A day at `rate` an hour, times weight[hour]; each half of it counts as a local day. */
+static struct model *day_of(double rate, const double *weight, double dispersion)
+{
+    struct model *m = world_new(false);
+    uint32_t ct = world_study(m, "ct", 1);
+    int64_t from_us[HOURS];
+    double weights[HOURS];
+    uint32_t day[HOURS];
+    struct model_rates rates = {HOURS, from_us, weights, day, SIMTIME_DAY};
+    struct model_share mix = {0, 1};
+    struct model_source source = {.study = ct,
+                                  .name = (char *) (uintptr_t) "sites.a.demand.ct",
+                                  .rate_per_us = rate / (double) SIMTIME_HOUR,
+                                  .dispersion = dispersion,
+                                  .trace = MODEL_NONE,
+                                  .mix = &mix,
+                                  .mix_count = 1};
+
+    for (unsigned h = 0; h < HOURS; h++) {
+        from_us[h] = h * SIMTIME_HOUR;
+        weights[h] = weight[h];
+        day[h] = h / 12;
+    }
+    world_group(m, "g", 1, 1);
+    assert_int_equal(model_add_rates(m, &rates, &source.rates, NULL), FAULT_NONE);
+    assert_int_equal(model_add_source(m, &source, NULL, NULL), FAULT_NONE);
+    world_freeze(m);
+    return m;
+}
+
+/* Runs many days; each day's counts by hour. */
+static struct counts *days_of(struct model *m)
+{
+    struct counts *days = calloc(RUNS, sizeof *days);
+    struct replication *r = NULL;
+    struct balance balance;
+
+    assert_non_null(days);
+    assert_int_equal(replication_create(&r, m, NULL), FAULT_NONE);
+    for (unsigned i = 0; i < RUNS; i++) {
+        const struct observer observer = {&days[i],      count_arrival, ignore_life,
+                                          ignore_life,   ignore_life,   ignore_reader,
+                                          ignore_report, ignore_money,  ignore_money};
+
+        assert_int_equal(replication_run(r, i, &observer, 0, &balance, NULL), FAULT_NONE);
+        assert_true((double) balance.arrived == days[i].total);
+    }
+    replication_free(r);
+    model_free(m);
+    return days;
+}
+
+/* Poisson: mean rate × weight in each hour, variance equal to the mean; 5 standard errors. */
+static void poisson_counts_have_the_mean_and_variance_of_their_rate(void **state)
+{
+    double weight[HOURS];
+    struct counts *days;
+
+    (void) state;
+    for (unsigned h = 0; h < HOURS; h++)
+        weight[h] = h % 4 == 0 ? 0 : h % 4;
+    days = days_of(day_of(7, weight, 0));
+    for (unsigned h = 0; h < HOURS; h++) {
+        double mean = 0, square = 0, right = 7 * weight[h];
+
+        for (unsigned i = 0; i < RUNS; i++) {
+            mean += days[i].by_hour[h] / RUNS;
+            square += days[i].by_hour[h] * days[i].by_hour[h] / RUNS;
+        }
+        assert_true(fabs(mean - right) <= 5 * sqrt(right / RUNS));
+        assert_true(fabs(square - mean * mean - right) <= 5 * right * sqrt(2.5 / RUNS));
+    }
+    free(days);
+}
+
+/* A gamma factor of cv 0.3 for each local day: var = mean + (0.3 mean)^2 within a day, and the two
+ * days of a run are independent. */
+static void dispersion_gives_each_local_day_a_factor(void **state)
+{
+    double weight[HOURS], mean = 0, square = 0, product = 0, right = 12 * 50;
+    struct counts *days;
+
+    (void) state;
+    for (unsigned h = 0; h < HOURS; h++)
+        weight[h] = 1;
+    days = days_of(day_of(50, weight, 0.3));
+    for (unsigned i = 0; i < RUNS; i++) {
+        double half[2] = {0, 0};
+
+        for (unsigned h = 0; h < HOURS; h++)
+            half[h / 12] += days[i].by_hour[h];
+        mean += (half[0] + half[1]) / 2 / RUNS;
+        square += (half[0] * half[0] + half[1] * half[1]) / 2 / RUNS;
+        product += half[0] * half[1] / RUNS;
+    }
+    assert_true(fabs(mean - right) < 5 * sqrt((right + 0.09 * right * right) / 2 / RUNS));
+    assert_true(fabs((square - mean * mean) / (right + 0.09 * right * right) - 1) < 0.25);
+    assert_true(fabs(product - mean * mean) / (0.09 * right * right) < 0.25);
+    free(days);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(poisson_counts_have_the_mean_and_variance_of_their_rate),
+        cmocka_unit_test(dispersion_gives_each_local_day_a_factor),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
