@@ -105,7 +105,10 @@ def main():
             said = subprocess.run(["nm", "-f", "sysv", archive], capture_output=True, text=True,
                                   check=True)
             rooms[room] = names(said.stdout)
-    owner = {name: room for room, (defined, _, _) in rooms.items() for name in defined}
+    owner = {}
+    for room, (defined, _, _) in rooms.items():
+        failed += [f"{name} is in {owner[name]} and in {room}" for name in defined if name in owner]
+        owner.update(dict.fromkeys(defined, room))
     for room, (defined, undefined, held) in rooms.items():
         failed += foreign(room, undefined, owner)
         failed += undeclared(room, defined, source)
