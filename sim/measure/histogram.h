@@ -33,7 +33,7 @@ static inline unsigned histogram_bin(int64_t value_us)
     return octave * HISTOGRAM_STEPS + (unsigned) (value >> octave);
 }
 
-/** A bin holds the whole values [lower, lower + width). bin = HISTOGRAM_BINS gives the upper end. */
+/** A bin holds the whole values [lower, lower + width); bin = HISTOGRAM_BINS: the upper end. */
 int64_t histogram_lower_us(unsigned bin);
 int64_t histogram_width_us(unsigned bin);
 /** Its middle, which stands for all values in it. */

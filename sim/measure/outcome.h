@@ -94,7 +94,7 @@ struct measure_note {
 
 /** Name of a table: "overall", "by_priority", …, "readers", "groups", "week", "ai". */
 const char *outcome_table_name(enum table table);
-/** Name of a table's axis: "", "priority", "modality", …, "reader", "group", "hour_of_week", "ai". */
+/** Name of a table's axis: "", "priority", …, "reader", "group", "hour_of_week", "ai". */
 const char *outcome_axis_name(enum table table);
 /** Number of a table's measures, and their notes in order. O(1), static. */
 size_t outcome_measures(enum table table);
@@ -121,7 +121,7 @@ struct shape {
     size_t duty_count;       /* shifts within the measured time (clipped to it) */
     uint32_t *duty_reader;
     double *duty_from_min, *duty_to_min;
-    size_t clock_count;      /* steps of the zones' offsets from UTC, from start on, by zone, then time */
+    size_t clock_count; /* steps of the zones' offsets from UTC from start on, by zone, then time */
     uint32_t *clock_zone;
     double *clock_at_min, *clock_offset_min;
 };
