@@ -1,0 +1,150 @@
+/* check, as text.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/check.h"
+
+#include "cli/grid.h"
+#include "cli/number.h"
+#include "core/simtime.h"
+#include "model/model.h"
+
+#include <glib.h>
+#include <math.h>
+
+#define WEEKDAYS 7U
+#define DAY_HOURS 24U
+#define HOUR_MIN 60.0
+
+double check_studies_per_day(const struct model *model)
+{
+    double per_day = 0;
+
+    for (uint32_t i = 0; i < model->source_count; i++) {
+        const struct model_source *source = &model->sources[i];
+        double count = 0;
+
+        per_day += source->rate_per_us * (double) SIMTIME_DAY;
+        if (source->trace == MODEL_NONE)
+            continue;
+        for (size_t row = 0; row < model->traces[source->trace].count; row++) {
+            const struct model_trace_row *at = &model->traces[source->trace].rows[row];
+
+            if (at->from_us >= 0 && at->from_us < model->run.duration_us)
+                count += at->count;
+        }
+        per_day +=
+            source->trace_share * count * (double) SIMTIME_DAY / (double) model->run.duration_us;
+    }
+    return per_day;
+}
+
+static void print_sizes(const struct check *check, struct output *output)
+{
+    const struct model *model = check->intake.model;
+    char *name = grid_clean(scenario_name(check->intake.scenario));
+    char start[64];
+
+    scenario_instant(check->intake.scenario, 0, start, sizeof start);
+    output_print(output, "%s\n", name);
+    g_free(name);
+    output_print(output, "  %s from %s", number_minutes((double) model->run.duration_us / 6e7).text,
+                 start);
+    if (model->run.warmup_us > 0)
+        output_print(output, ", %s before it to warm up",
+                     number_minutes((double) model->run.warmup_us / 6e7).text);
+    if (model->run.drain_us > 0)
+        output_print(output, ", %s after it to finish",
+                     number_minutes((double) model->run.drain_us / 6e7).text);
+    output_print(output, "; %s replication%s\n", number_count(model->run.replications).text,
+                 model->run.replications == 1 ? "" : "s");
+    output_print(output, "  %s site%s send about %s studies a day of %u kind%s\n",
+                 number_count(model->site_count).text, model->site_count == 1 ? "" : "s",
+                 number_short(check_studies_per_day(model)).text, model->study_count,
+                 model->study_count == 1 ? "" : "s");
+    output_print(output, "  %s reader%s in %u group%s, %u provider%s, %u AI tool%s\n",
+                 number_count(model->reader_count).text, model->reader_count == 1 ? "" : "s",
+                 model->group_count, model->group_count == 1 ? "" : "s", model->provider_count,
+                 model->provider_count == 1 ? "" : "s", model->tool_count,
+                 model->tool_count == 1 ? "" : "s");
+}
+
+static void add_hour(const struct coverage *coverage, struct grid *grid, unsigned hour)
+{
+    double offered = coverage->offered[hour];
+    double on_shift = coverage->on_shift[hour];
+
+    if (!isfinite(offered) || !isfinite(on_shift)) {
+        grid_cell(grid, "\xe2\x80\x93"); /* an en dash */
+        return;
+    }
+    grid_cell(grid, "%.1f/%.4g%s", offered, on_shift, offered > on_shift ? "!" : " ");
+    if (offered > on_shift)
+        grid_tint(grid, "31");
+}
+
+static void print_load(const struct check *check, struct output *output)
+{
+    static const char *const days[WEEKDAYS] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    const struct coverage *coverage = check->coverage;
+    struct grid *grid = grid_create("rrrrrrrr");
+    unsigned over = 0, occurred = 0;
+
+    grid_cell(grid, "hour");
+    for (unsigned day = 0; day < WEEKDAYS; day++)
+        grid_cell(grid, "%s ", days[day]);
+    for (unsigned hour = 0; hour < DAY_HOURS; hour++) {
+        grid_cell(grid, "%02u", hour);
+        for (unsigned day = 0; day < WEEKDAYS; day++) {
+            unsigned at = day * DAY_HOURS + hour;
+
+            add_hour(coverage, grid, at);
+            occurred += isfinite(coverage->offered[at]);
+            over += coverage->offered[at] > coverage->on_shift[at];
+        }
+    }
+    output_text(output,
+                "\nWork offered, in erlangs (readers' hours an hour), / readers on shift; ! "
+                "where it is more\n");
+    grid_print(grid, output);
+    grid_free(grid);
+    output_print(output,
+                 "  On average %.2f erlangs to %.2f readers on shift: %s. More work than "
+                 "readers in %u of %u hours of the week.\n",
+                 coverage->offered_mean, coverage->on_shift_mean,
+                 number_share(coverage->offered_mean / coverage->on_shift_mean).text, over,
+                 occurred);
+    if (coverage->offered_mean > coverage->on_shift_mean)
+        output_text(output,
+                    "  There is MORE WORK than readers can do: the backlog grows as long as "
+                    "the run goes on.\n");
+}
+
+static void print_cover(const struct check *check, struct output *output)
+{
+    const struct coverage *coverage = check->coverage;
+    double hours = (double) check->intake.model->run.duration_us / (double) SIMTIME_HOUR;
+
+    output_text(output, "\nCover\n");
+    if (coverage->gap_count == 0) {
+        output_text(output, "  At every hour each study of each site has a reader on shift who may "
+                            "read it.\n");
+        return;
+    }
+    output_print(output,
+                 "  For %.1f of %.1f hours some study has no reader on shift who may read "
+                 "it.\n",
+                 coverage->uncovered_us / (double) SIMTIME_HOUR, hours);
+    if (coverage->changed_us > 0)
+        output_print(output, "  %.1f of these hours are there only because a clock changes.\n",
+                     coverage->changed_us / (double) SIMTIME_HOUR);
+}
+
+void check_print(const struct check *check, bool gaps, struct output *output)
+{
+    print_sizes(check, output);
+    print_load(check, output);
+    print_cover(check, output);
+    if (gaps)
+        check_gaps(check, output);
+    else if (check->coverage->gap_count > 0)
+        output_text(output, "  --coverage lists them.\n");
+}

@@ -1,0 +1,134 @@
+/* The summary: promises and turnaround times.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/digest_parts.h"
+#include "cli/number.h"
+
+#include <math.h>
+
+#define GREEN "32"
+#define RED "31"
+#define YELLOW "33"
+
+static void add_verdict(struct grid *grid, enum digest_verdict verdict)
+{
+    static const struct {
+        const char *words, *tint;
+    } says[] = {
+        [DIGEST_NO_PROMISE] = {"no promise", NULL},
+        [DIGEST_UNKNOWN] = {"not known", YELLOW},
+        [DIGEST_KEPT] = {"kept", GREEN},
+        [DIGEST_BROKEN] = {"NOT KEPT", RED},
+        [DIGEST_OPEN] = {"too close to call", YELLOW},
+    };
+
+    grid_cell(grid, "%s", says[verdict].words);
+    if (says[verdict].tint != NULL)
+        grid_tint(grid, says[verdict].tint);
+}
+
+static void add_promise(const struct digest *digest, struct grid *grid, uint32_t priority)
+{
+    const struct shape *shape = digest->shape;
+    double target_min = shape->target_min[priority];
+    double attain = shape->attain[priority];
+    struct estimate met = digest_estimate(digest, TABLE_PRIORITY, MEASURE_TARGET_MET, priority);
+    struct estimate breach = digest_estimate(digest, TABLE_PRIORITY, MEASURE_BREACH, priority);
+    struct number_text margin = number_margin(met.half_width);
+
+    grid_cell(grid, "%s", shape->labels[TABLE_PRIORITY][priority]);
+    if (!isfinite(target_min))
+        grid_cell(grid, "none");
+    else if (!isfinite(attain))
+        grid_cell(grid, "within %s", number_minutes(target_min).text);
+    else
+        grid_cell(grid, "%.4g %% within %s", 100 * attain, number_minutes(target_min).text);
+    grid_cell(grid, "%s", number_share(met.mean).text);
+    grid_cell(grid, "%s%s", margin.text[0] != '\0' ? "± " : "", margin.text);
+    grid_cell(grid, "%s", number_share(breach.mean).text);
+    add_verdict(grid, digest_judge(met, isfinite(target_min) ? attain : (double) NAN));
+}
+
+/* What would settle those that are too close to call. */
+static void print_open(const struct digest *digest, struct output *output)
+{
+    const struct shape *shape = digest->shape;
+
+    for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++) {
+        struct estimate met = digest_estimate(digest, TABLE_PRIORITY, MEASURE_TARGET_MET, i);
+        uint64_t enough;
+        char *name;
+
+        if (digest_judge(met, shape->attain[i]) != DIGEST_OPEN)
+            continue;
+        enough = digest_enough(met, shape->attain[i]);
+        name = grid_clean(shape->labels[TABLE_PRIORITY][i]);
+        if (enough > 0)
+            output_print(output, "  %s: about %s replications would tell (-n).\n", name,
+                         number_count(enough).text);
+        else
+            output_print(output,
+                         "  %s: just about as promised; no number of replications will "
+                         "tell it apart.\n",
+                         name);
+        g_free(name);
+    }
+}
+
+void digest_promises(const struct digest *digest, struct output *output)
+{
+    const struct shape *shape = digest->shape;
+    struct grid *grid = grid_create("llrlrl");
+    struct estimate finals = digest_estimate(digest, TABLE_OVERALL, MEASURE_FINAL_MET, 0);
+    bool single = summary_replications(digest->summary) < 2;
+
+    grid_cell(grid, "priority");
+    grid_cell(grid, "promise");
+    grid_cell(grid, "in time");
+    grid_cell(grid, "%s", "");
+    grid_cell(grid, "months broken");
+    grid_cell(grid, "verdict");
+    for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++)
+        add_promise(digest, grid, i);
+    output_text(output, "\nPromises\n");
+    grid_print(grid, output);
+    grid_free(grid);
+    if (isfinite(finals.mean))
+        output_print(output, "  Final reports within their time: %s.\n",
+                     number_share(finals.mean).text);
+    print_open(digest, output);
+    output_text(output,
+                single ? "  A single replication cannot say how sure this is; run more (-n).\n"
+                       : "  ± is a 95 % interval, in percentage points. \"Months broken\": the "
+                         "chance of falling\n  short of the promise in a month.\n");
+}
+
+static void add_times(const struct digest *digest, struct grid *grid, enum table from,
+                      uint32_t cell, const char *name)
+{
+    static const enum measure shown[] = {MEASURE_TAT_MEAN, MEASURE_TAT_P50, MEASURE_TAT_P90,
+                                         MEASURE_TAT_P99,  MEASURE_TAT_MAX, MEASURE_WAIT_MEAN};
+    double arrived = digest_estimate(digest, from, MEASURE_ARRIVED, cell).mean;
+
+    grid_cell(grid, "%s", name);
+    grid_cell(grid, "%s", number_short(digest_per_day(digest, arrived)).text);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        grid_cell(grid, "%s",
+                  number_minutes(digest_estimate(digest, from, shown[i], cell).mean).text);
+}
+
+void digest_times(const struct digest *digest, struct output *output)
+{
+    static const char *const heads[] = {"priority",    "studies a day", "mean",    "half within",
+                                        "90 % within", "99 % within",   "longest", "mean wait"};
+    const struct shape *shape = digest->shape;
+    struct grid *grid = grid_create("lrrrrrrr");
+
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        grid_cell(grid, "%s", heads[i]);
+    for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++)
+        add_times(digest, grid, TABLE_PRIORITY, i, shape->labels[TABLE_PRIORITY][i]);
+    add_times(digest, grid, TABLE_OVERALL, 0, "all");
+    output_text(output, "\nTurnaround time, from receipt to the first report\n");
+    grid_print(grid, output);
+    grid_free(grid);
+}

@@ -1,0 +1,132 @@
+/* telerad check
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/check.h"
+#include "cli/message.h"
+#include "cli/verb.h"
+
+#include <glib.h>
+
+/* Reads one. Where the diag does not say what is wrong, the fault is said. */
+static enum status read_one(struct check *check, const struct options *options, size_t which)
+{
+    struct fault fault = {0};
+    enum fault_kind kind;
+
+    *check = (struct check){.path = options->operands.items[which]};
+    kind =
+        intake_read(&check->intake, check->path, options->sets.items, options->sets.count, &fault);
+    if (kind == FAULT_NONE)
+        kind = coverage_explain(check->intake.model, &check->coverage, &fault);
+    diag_sort(&check->intake.diag);
+    if (kind != FAULT_NONE && check->intake.diag.errors == 0)
+        return message_fault(&fault);
+    if (check->intake.diag.unreadable)
+        return STATUS_FILE;
+    return message_status(kind);
+}
+
+static enum status judge(const struct check *check, const struct options *options,
+                         enum status status)
+{
+    if (status == STATUS_DONE && options->strict && check->coverage->gap_count > 0)
+        return STATUS_NO;
+    return status;
+}
+
+static void print_one(struct check *check, const struct verb_call *call, struct json *json,
+                      enum status status)
+{
+    if (json != NULL) {
+        check_document(check, json, NULL);
+        return;
+    }
+    (void) message_diag(&check->intake.diag);
+    if (status != STATUS_DONE)
+        return;
+    if (call->options->resolved)
+        output_text(call->output, scenario_resolved(check->intake.scenario));
+    else
+        check_print(check, call->options->coverage, call->output);
+}
+
+/* One document of one scenario, or a list of them. */
+static enum status check_all(const struct verb_call *call, struct json *json)
+{
+    const struct options *options = call->options;
+    bool list = json != NULL && options->operands.count > 1;
+    enum status worst = STATUS_DONE;
+
+    if (list)
+        json_array(json, NULL);
+    for (size_t i = 0; i < options->operands.count; i++) {
+        struct check check;
+        enum status status = read_one(&check, options, i);
+
+        if (i > 0 && json == NULL && status == STATUS_DONE)
+            output_text(call->output, "\n");
+        if (list)
+            json_break(json);
+        print_one(&check, call, json, status);
+        status = judge(&check, options, status);
+        worst = status > worst ? status : worst;
+        coverage_free(check.coverage);
+        intake_clear(&check.intake);
+    }
+    if (list)
+        json_close(json);
+    if (json != NULL)
+        json_end(json);
+    return worst;
+}
+
+static enum status act(const struct verb_call *call)
+{
+    const struct options *options = call->options;
+    struct json json;
+
+    if (options->resolved && options->operands.count > 1) {
+        message_error("--resolved prints one scenario, but %zu are given; name one",
+                      options->operands.count);
+        return STATUS_WRONG;
+    }
+    if (options->resolved && (options->json || options->coverage)) {
+        message_error("--resolved prints the scenario alone; leave out --%s",
+                      options->json ? "json" : "coverage");
+        return STATUS_WRONG;
+    }
+    if (!options->json)
+        return check_all(call, NULL);
+    json_init(&json, call->output);
+    return check_all(call, &json);
+}
+
+#define MEMBER(name) offsetof(struct options, name)
+
+static const struct options_row rows[] = {
+    {"resolved", 0, OPTIONS_FLAG, MEMBER(resolved), NULL,
+     "prints the whole scenario with every default filled in, and nothing else"},
+    {"coverage", 0, OPTIONS_FLAG, MEMBER(coverage), NULL,
+     "lists the hours in which somebody's study has no eligible reader"},
+    {"strict", 0, OPTIONS_FLAG, MEMBER(strict), NULL,
+     "ends with status 1 if there is such an hour"},
+    {"set", 0, OPTIONS_LIST, MEMBER(sets), "PATH=VALUE",
+     "changes a value, as readers.mumbai.count=6; may be repeated"},
+    {"json", 0, OPTIONS_FLAG, MEMBER(json), NULL,
+     "prints errors, warnings, load and gaps as one JSON document"},
+    {"why", 0, OPTIONS_LATER, 0, NULL, NULL},
+    VERB_COMMON_ROWS,
+};
+
+const struct verb verb_check = {
+    .name = "check",
+    .usage = "SCENARIO … [--coverage] [--strict] [--resolved] [--json]",
+    .says = "Reads scenarios, says what is wrong with them, and explains load and cover",
+    .more =
+        "Nothing is simulated. Clocks are taken as they are: hours that a change of clocks leaves\n"
+        "without a reader are found here.\n",
+    .rows = rows,
+    .row_count = sizeof rows / sizeof *rows,
+    .operands_least = 1,
+    .operands_most = SIZE_MAX,
+    .act = act,
+};
