@@ -52,8 +52,8 @@ static int64_t offset_s(const struct model_zone *zone, int64_t at_us)
     return zone->count > 0 ? zone->offset_s[i] : 0;
 }
 
-/* "Sat 7 Mar 06:00" on a zone's clock. The model knows instants as distances from the start alone, so
- * that is found from its text first. */
+/* "Sat 7 Mar 06:00" on a zone's clock. The model knows instants as distances from the start
+ * alone, so that is found from its text first. */
 static void write_clock(const struct gaps *gaps, uint32_t zone, int64_t at_us, char *text)
 {
     char start[64] = "";
@@ -164,7 +164,8 @@ static void add_row(const struct gaps *gaps, struct grid *grid, struct row studi
     g_array_free(kinds, TRUE);
 }
 
-/* Sites that lack the same studies at the same hours share a row, as long as they follow each other. */
+/* Sites that lack the same studies at the same hours share a row, as long as they follow each
+ * other. */
 static void add_rows(const struct gaps *gaps, struct grid *grid, struct row hours)
 {
     size_t at = hours.first;

@@ -1,5 +1,5 @@
-/* What a result says, for people (digest_*) and for scripts (document_run()). The same for a run that
- * has just ended and for a result file.
+/* What a result says, for people (digest_*) and for scripts (document_run()). The same for a run
+ * that has just ended and for a result file.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CLI_DIGEST_H
 #define TELERAD_CLI_DIGEST_H
@@ -38,8 +38,8 @@ enum digest_verdict digest_judge(struct estimate met, double attain);
 /** Prints the whole summary. */
 void digest_print(const struct digest *digest, struct output *output);
 
-/** Replications after which a half width would be as small as the distance to the promise; 0 if that
- * is out of reach (over 100,000). */
+/** Replications after which a half width would be as small as the distance to the promise; 0 if
+ * that is out of reach (over 100,000). */
 uint64_t digest_enough(struct estimate met, double attain);
 
 #endif

@@ -70,7 +70,7 @@ void grid_free(struct grid *grid)
         return;
     g_array_free(grid->cells, TRUE);
     g_free(grid->sides);
-    g_free(table);
+    g_free(grid);
 }
 
 void grid_cell(struct grid *grid, const char *format, ...)

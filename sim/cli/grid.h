@@ -1,5 +1,5 @@
-/* Tables of text for people: columns as wide as their widest cell, counted as a terminal shows them.
- * SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of text for people: columns as wide as their widest cell, counted as a terminal shows
+ * them. SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CLI_GRID_H
 #define TELERAD_CLI_GRID_H
 

@@ -32,8 +32,8 @@ void interrupt_init(void)
     (void) sigemptyset(&ignore.sa_mask);
     (void) sigaction(SIGPIPE, &ignore, NULL);
     (void) sigaction(SIGXFSZ, &ignore, NULL);
-    /* Even where a shell had it ignored, as for what a script begins with `&`: a long run must have a
-     * way to end that keeps what is done. */
+    /* Even where a shell had it ignored, as for what a script begins with `&`: a long run must
+     * have a way to end that keeps what is done. */
     (void) sigaction(SIGINT, &action, NULL);
     (void) sigaction(SIGTERM, &action, NULL);
 }

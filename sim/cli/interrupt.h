@@ -9,8 +9,9 @@
 /** From the program's start: a signal ends it at once with status 130. Writes into a closed pipe or
  * beyond the limit of a file's size fail instead of killing. */
 void interrupt_init(void);
-/** From here on the first signal only sets the flag that is returned; the second ends the program at
- * once, removing `half` (a file only half written, or NULL), which must live until interrupt_end(). */
+/** From here on the first signal only sets the flag that is returned; the second ends the
+ * program at once, removing `half` (a file only half written, or NULL), which must live until
+ * interrupt_end(). */
 const volatile sig_atomic_t *interrupt_begin(const char *half);
 /** A signal ends the program at once again. */
 void interrupt_end(void);

@@ -11,8 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A standard stream that the caller closed is opened on the null device the wrong way round, so that
- * no file takes its number and every use of it fails. */
+/* A standard stream that the caller closed is opened on the null device the wrong way round, so
+ * that no file takes its number and every use of it fails. */
 static void occupy_standard_streams(void)
 {
     static const int wrong_way[] = {O_WRONLY, O_RDONLY, O_RDONLY};

@@ -1,5 +1,5 @@
-/* What is said on stderr, and the exit status that goes with it. Colour only where the terminal takes
- * it; control characters of what a user wrote are shown escaped.
+/* What is said on stderr, and the exit status that goes with it. Colour only where the terminal
+ * takes it; control characters of what a user wrote are shown escaped.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CLI_MESSAGE_H
 #define TELERAD_CLI_MESSAGE_H

@@ -1,5 +1,5 @@
-/* Numbers as text: exact for machines, short for people. The program never calls setlocale(), so the
- * decimal point is a point everywhere.
+/* Numbers as text: exact for machines, short for people. The program never calls setlocale(), so
+ * the decimal point is a point everywhere.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CLI_NUMBER_H
 #define TELERAD_CLI_NUMBER_H

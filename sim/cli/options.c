@@ -82,7 +82,8 @@ static bool wants_value(const struct options_row *row)
     return row->kind != OPTIONS_FLAG && row->kind != OPTIONS_TRACE && row->kind != OPTIONS_LATER;
 }
 
-/* Takes an option whose joined value is `joined` (NULL: none), from the next argument if it must. */
+/* Takes an option whose joined value is `joined` (NULL: none), from the next argument if it
+ * must. */
 static enum fault_kind apply(struct reader *reader, const struct options_row *row,
                              const char *as_written, const char *joined, struct fault *fault)
 {

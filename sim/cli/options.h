@@ -48,9 +48,9 @@ struct options_row {
 };
 
 /**
- * Reads `arguments` [count], those after the verb. Long options take their value after `=` or as the
- * next argument, short ones the same way or joined; `--` ends options; of an option that is given
- * twice and is no list the last counts. FAULT_USAGE with the nearest option. Lists are owned:
+ * Reads `arguments` [count], those after the verb. Long options take their value after `=` or as
+ * the next argument, short ones the same way or joined; `--` ends options; of an option that is
+ * given twice and is no list the last counts. FAULT_USAGE with the nearest option. Lists are owned:
  * options_clear().
  */
 NODISCARD enum fault_kind options_read(struct options *options, const struct options_row *rows,

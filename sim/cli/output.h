@@ -1,5 +1,5 @@
-/* A stream for results, whose first failed write is remembered: a full disk or a closed pipe is found
- * at the latest when it is finished.
+/* A stream for results, whose first failed write is remembered: a full disk or a closed pipe is
+ * found at the latest when it is finished.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_CLI_OUTPUT_H
 #define TELERAD_CLI_OUTPUT_H

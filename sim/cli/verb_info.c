@@ -16,8 +16,8 @@
 
 #include <sys/stat.h>
 
-/* Cover is no measure of the file; it is worked out anew from the scenario in it. Where that does not
- * succeed (a trace file that has gone), it stays unknown. */
+/* Cover is no measure of the file; it is worked out anew from the scenario in it. Where that
+ * does not succeed (a trace file that has gone), it stays unknown. */
 static void explain_cover(const struct stored *stored, struct digest *digest)
 {
     FILE *file = tmpfile();

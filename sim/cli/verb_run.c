@@ -1,5 +1,7 @@
 /* telerad run: the main job.
  * SPDX-License-Identifier: GPL-3.0-or-later */
+#define _XOPEN_SOURCE 700 /* realpath() */
+
 #include "analysis/plot.h"
 #include "cli/document.h"
 #include "cli/gather.h"
@@ -57,7 +59,8 @@ static void take_progress(void *self, uint64_t done, uint64_t total)
     progress_show(&job->progress, done, total);
 }
 
-/* --seed and -n stand last among the settings, so that they win and are in the resolved scenario. */
+/* --seed and -n stand last among the settings, so that they win and are in the resolved
+ * scenario. */
 static enum fault_kind read_scenario(struct job *job, struct fault *fault)
 {
     const struct options *options = job->options;
