@@ -1,0 +1,342 @@
+/* Reader groups with their rosters, and what covers what, when.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/compile.h"
+
+#include "core/bitset.h"
+#include "core/simtime.h"
+#include "scenario/pattern.h"
+#include "scenario/quantity.h"
+
+#include <string.h>
+
+static void read_shift(const struct compile *c, uint32_t entry, struct roster_shift *shift)
+{
+    const struct shift_text *text = &c->text->shifts[entry];
+    const char *right = NULL;
+    char path[COMPILE_PATH_BYTES];
+
+    *shift = (struct roster_shift){text->days.count == 0 ? 0x7fU : 0, 0, 0};
+    for (unsigned i = 0; i < text->days.count; i++) {
+        unsigned days = 0;
+
+        compile_path(path, "shifts/%u/days/%u", entry, i);
+        if (!quantity_days(text->days.items[i], &days, &right))
+            compile_say(c, DIAG_ERROR, path, right, "`%s` is no day of the week",
+                        text->days.items[i]);
+        shift->days |= days;
+    }
+    compile_path(path, "shifts/%u/from", entry);
+    if (text->from == NULL || !quantity_clock(text->from, false, &shift->from_min, &right))
+        compile_say(c, DIAG_ERROR, path, right, "the shift's `from` is no clock time");
+    compile_path(path, "shifts/%u/to", entry);
+    if (text->to == NULL || !quantity_clock(text->to, true, &shift->to_min, &right))
+        compile_say(c, DIAG_ERROR, path, right, "the shift's `to` is no clock time");
+}
+
+/* The clock of a shift: its own zone's, or else another's. */
+static const struct wallclock *find_clock(const struct compile *c, uint32_t shift, uint32_t zone)
+{
+    const char *own = c->text->shifts[shift].zone;
+    char path[COMPILE_PATH_BYTES];
+
+    compile_path(path, "shifts/%u/zone", shift);
+    if (own != NULL)
+        zone = compile_find(c, c->zones, path, own);
+    return &c->clocks[zone != MODEL_NONE ? zone : c->model->run_zone];
+}
+
+/* A cycle's part in whole days. */
+static void read_cycle_days(const struct compile *c, const char *path, const char *text,
+                            int64_t least, int64_t *days)
+{
+    int64_t span_us = -1;
+
+    compile_duration(c, path, text, &span_us);
+    if (span_us < 0)
+        return;
+    if (span_us % SIMTIME_DAY != 0 || span_us / SIMTIME_DAY < least)
+        compile_say(c, DIAG_ERROR, path, "write whole days, as in 7 d",
+                    "`%s` is not a part of a cycle", text);
+    else
+        *days = span_us / SIMTIME_DAY;
+}
+
+struct people { /* of one group, while its roster is read */
+    uint32_t group, entry, count, zone;
+    struct roster_spans *duty; /* [count] */
+    uint32_t turn;             /* who comes first in the next entry */
+    size_t *shifts;            /* of all groups so far */
+};
+
+static enum fault_kind give_shifts(struct compile *c, struct people *p, uint32_t k, uint64_t of,
+                                   const struct roster_cycle *cycle)
+{
+    const struct roster_text *text = &c->text->readers[p->entry].roster[k];
+    struct roster_shift shift;
+    char path[COMPILE_PATH_BYTES];
+    uint32_t which;
+    enum fault_kind kind = FAULT_NONE;
+
+    compile_path(path, "readers/%u/roster/%u/shift", p->entry, k);
+    which = compile_find(c, c->shifts, path, text->shift);
+    if (which == MODEL_NONE)
+        return FAULT_NONE;
+    read_shift(c, which, &shift);
+    for (uint32_t j = 0; j < of && kind == FAULT_NONE; j++) {
+        struct roster_cycle own = *cycle;
+        struct roster_spans *duty = &p->duty[(p->turn + j) % p->count];
+        size_t before = duty->count;
+
+        own.ahead = (int64_t) j * (cycle->on + cycle->off) / (int64_t) of;
+        kind = roster_add(duty, &shift, find_clock(c, which, p->zone), &own, &c->range, c->fault);
+        *p->shifts += duty->count - before;
+        if (kind == FAULT_NONE && *p->shifts > COMPILE_SHIFTS) {
+            compile_say(c, DIAG_ERROR, path, "shorten the run or have fewer readers",
+                        "more than ten million shifts of readers are not handled");
+            return FAULT_INPUT;
+        }
+    }
+    p->turn = (uint32_t) ((p->turn + of) % p->count);
+    return kind;
+}
+
+static enum fault_kind read_roster_entry(struct compile *c, struct people *p, uint32_t k)
+{
+    const struct roster_text *text = &c->text->readers[p->entry].roster[k];
+    struct roster_cycle cycle = {1, 0, 0};
+    uint64_t of = p->count;
+    char path[COMPILE_PATH_BYTES];
+
+    compile_path(path, "readers/%u/roster/%u/of", p->entry, k);
+    compile_count(c, path, text->of, UINT32_MAX, &of);
+    if (of == 0 || of > p->count) {
+        compile_say(c, DIAG_ERROR, path, "write 1 or more, and not over the group's `count`",
+                    "`of` is %s, and the group has %u", text->of, p->count);
+        return FAULT_NONE;
+    }
+    if (text->cycle != NULL) {
+        compile_path(path, "readers/%u/roster/%u/cycle/on", p->entry, k);
+        read_cycle_days(c, path, text->cycle->on, 1, &cycle.on);
+        compile_path(path, "readers/%u/roster/%u/cycle/off", p->entry, k);
+        read_cycle_days(c, path, text->cycle->off, 0, &cycle.off);
+    }
+    return give_shifts(c, p, k, of, &cycle);
+}
+
+/* A group without a roster is always on, as the model has it already. */
+static enum fault_kind read_roster(struct compile *c, uint32_t group, uint32_t entry,
+                                   size_t *shifts)
+{
+    struct people p = {group, entry, c->model->groups[group].count, c->model->groups[group].zone,
+                       NULL, 0, shifts};
+    uint32_t first = c->model->groups[group].first_reader;
+    enum fault_kind kind = FAULT_NONE;
+
+    if (c->text->readers[entry].roster_count == 0)
+        return FAULT_NONE;
+    p.duty = g_new0(struct roster_spans, p.count);
+    for (uint32_t k = 0; k < c->text->readers[entry].roster_count && kind == FAULT_NONE; k++)
+        kind = read_roster_entry(c, &p, k);
+    for (uint32_t i = 0; i < p.count; i++) {
+        roster_join(&p.duty[i]);
+        if (kind == FAULT_NONE)
+            kind = model_set_duty(c->model, first + i, p.duty[i].spans, p.duty[i].count, c->fault);
+        roster_clear(&p.duty[i]);
+    }
+    g_free(p.duty);
+    return kind;
+}
+
+/* The set of site copies that names and patterns meet: a bare id means all copies. */
+static void find_privileges(const struct compile *c, uint32_t entry, uint64_t *set)
+{
+    const struct privileges_text *text = c->text->readers[entry].privileges;
+
+    if (text == NULL || text->sites.count == 0) {
+        for (uint32_t s = 0; s < c->copy_count; s++)
+            bitset_add(set, s);
+        return;
+    }
+    for (unsigned i = 0; i < text->sites.count; i++) {
+        const char *name = text->sites.items[i];
+        char path[COMPILE_PATH_BYTES];
+        bool met = false;
+
+        for (uint32_t s = 0; s < c->copy_count; s++)
+            if (pattern_meets(name, c->copies[s].id) ||
+                strcmp(name, c->text->sites[c->copies[s].entry].id) == 0) {
+                bitset_add(set, s);
+                met = true;
+            }
+        compile_path(path, "readers/%u/privileges/sites/%u", entry, i);
+        if (!met)
+            compile_say(c, DIAG_WARNING, path, NULL, "`%s` meets no site of this scenario", name);
+    }
+}
+
+static unsigned find_modalities(const struct compile *c, uint32_t entry)
+{
+    const struct text_list *list = &c->text->readers[entry].modalities;
+    unsigned set = 0;
+
+    for (unsigned i = 0; i < list->count; i++)
+        for (unsigned k = 0; k < MODEL_MODALITIES; k++)
+            if (strcmp(list->items[i], model_modality_codes[k]) == 0)
+                set |= 1U << k;
+    return list->count == 0 ? (1U << MODEL_MODALITIES) - 1U : set;
+}
+
+static void read_costs(const struct compile *c, uint32_t entry, struct model_group *group)
+{
+    const struct cost_text *text = c->text->readers[entry].cost;
+    char path[COMPILE_PATH_BYTES];
+
+    if (text == NULL)
+        return;
+    compile_path(path, "readers/%u/cost/per-hour", entry);
+    compile_money(c, path, text->per_hour, &group->cost_per_hour);
+    compile_path(path, "readers/%u/cost/per-read", entry);
+    compile_money(c, path, text->per_read, &group->cost_per_read);
+    compile_path(path, "readers/%u/cost/per-rvu", entry);
+    compile_money(c, path, text->per_rvu, &group->cost_per_rvu);
+}
+
+/* The plain facts of a group; false: they are wrong, which is said. */
+static bool read_group(const struct compile *c, uint32_t entry, struct model_group *group)
+{
+    const struct reader_text *text = &c->text->readers[entry];
+    uint64_t count = 1;
+    char path[COMPILE_PATH_BYTES];
+
+    compile_path(path, "readers/%u/count", entry);
+    compile_count(c, path, text->count, UINT32_MAX, &count);
+    if (count == 0 || c->model->reader_count + count > COMPILE_READERS) {
+        compile_say(c, DIAG_ERROR, path, "write 1 or more, and not over 100000 for all groups",
+                    "%s readers are not handled", text->count);
+        return false;
+    }
+    group->count = (uint32_t) count;
+    compile_path(path, "readers/%u/provider", entry);
+    group->provider = MODEL_NONE;
+    if (text->provider != NULL)
+        group->provider = compile_find(c, c->providers, path, text->provider);
+    compile_path(path, "readers/%u/zone", entry);
+    group->zone = c->model->run_zone;
+    if (text->zone != NULL)
+        group->zone = compile_find(c, c->zones, path, text->zone);
+    group->reads = text->reads != NULL && strcmp(text->reads, "preliminary") == 0
+                       ? MODEL_READS_PRELIMINARY
+                       : MODEL_READS_FINAL;
+    group->modalities = find_modalities(c, entry);
+    read_costs(c, entry, group);
+    return group->zone != MODEL_NONE;
+}
+
+static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shifts)
+{
+    const struct reader_text *text = &c->text->readers[entry];
+    struct model_group group = {.id = text->id};
+    char path[COMPILE_PATH_BYTES];
+    enum fault_kind kind = variate_constant(&group.pace, 1, c->fault);
+    uint32_t index;
+
+    if (kind != FAULT_NONE || !read_group(c, entry, &group))
+        return kind;
+    group.licences = g_new0(uint64_t, bitset_words(c->model->jurisdiction_count) + 1);
+    group.privileges = g_new0(uint64_t, bitset_words(c->model->site_count) + 1);
+    group.skills = g_new0(uint64_t, bitset_words(c->model->skill_count) + 1);
+    compile_path(path, "readers/%u/licences/hold", entry);
+    if (text->licences != NULL)
+        compile_set(c, path, &text->licences->hold, c->jurisdictions, group.licences);
+    find_privileges(c, entry, group.privileges);
+    for (unsigned i = 0; i < text->skills.count; i++) {
+        gpointer skill = g_hash_table_lookup(c->skills, text->skills.items[i]);
+
+        if (skill != NULL) /* one that no study asks for is of no use, but right */
+            bitset_add(group.skills, GPOINTER_TO_UINT(skill) - 1);
+    }
+    compile_path(path, "readers/%u/pace", entry);
+    kind = compile_variate(c, path, text->pace, DISTRIBUTION_FACTOR, &group.pace);
+    if (kind == FAULT_NONE)
+        kind = model_add_group(c->model, &group, &index, c->fault);
+    if (kind == FAULT_NONE)
+        kind = read_roster(c, index, entry, shifts);
+    g_free(group.licences);
+    g_free(group.privileges);
+    g_free(group.skills);
+    return kind;
+}
+
+enum fault_kind compile_groups(struct compile *c)
+{
+    uint32_t count = c->text->readers_count;
+    struct compile_order *order = g_new(struct compile_order, count + 1U);
+    enum fault_kind kind = FAULT_NONE;
+    size_t shifts = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = (struct compile_order){c->text->readers[i].id, i};
+    compile_sort(order, count);
+    for (uint32_t i = 0; i < count && kind == FAULT_NONE; i++)
+        kind = add_group(c, order[i].entry, &shifts);
+    g_free(order);
+    return kind;
+}
+
+/* The window of a shift, on the run's clock if it names none. */
+static enum fault_kind add_window(struct compile *c, uint32_t shift, uint32_t *index)
+{
+    struct roster_spans spans = {NULL, 0, 0};
+    const struct roster_cycle always = {1, 0, 0};
+    struct roster_shift written;
+    enum fault_kind kind;
+
+    read_shift(c, shift, &written);
+    kind = roster_add(&spans, &written, find_clock(c, shift, c->model->run_zone), &always,
+                      &c->range, c->fault);
+    roster_join(&spans);
+    if (kind == FAULT_NONE)
+        kind = model_add_window(c->model, &(struct model_window){spans.spans, spans.count}, index,
+                                c->fault);
+    roster_clear(&spans);
+    return kind;
+}
+
+static enum fault_kind add_coverage(struct compile *c, uint32_t entry, uint32_t *windows)
+{
+    const struct coverage_text *text = &c->text->coverage[entry];
+    struct model_coverage coverage = {MODEL_NONE, MODEL_NONE, 0};
+    char path[COMPILE_PATH_BYTES];
+    enum fault_kind kind = FAULT_NONE;
+
+    compile_path(path, "coverage/%u/provider", entry);
+    coverage.provider = compile_find(c, c->providers, path, text->provider);
+    compile_path(path, "coverage/%u/overflow-after", entry);
+    compile_duration(c, path, text->overflow_after, &coverage.overflow_us);
+    if (text->when != NULL) {
+        uint32_t shift;
+
+        compile_path(path, "coverage/%u/when", entry);
+        shift = compile_find(c, c->shifts, path, text->when);
+        if (shift == MODEL_NONE)
+            return FAULT_NONE;
+        if (windows[shift] == MODEL_NONE)
+            kind = add_window(c, shift, &windows[shift]);
+        coverage.window = windows[shift];
+    }
+    if (kind == FAULT_NONE && coverage.provider != MODEL_NONE)
+        kind = model_add_coverage(c->model, &coverage, c->fault);
+    return kind;
+}
+
+enum fault_kind compile_cover(struct compile *c)
+{
+    uint32_t *windows = g_new(uint32_t, c->text->shifts_count + 1U);
+    enum fault_kind kind = FAULT_NONE;
+
+    memset(windows, 0xff, (c->text->shifts_count + 1U) * sizeof *windows); /* MODEL_NONE */
+    for (uint32_t i = 0; i < c->text->coverage_count && kind == FAULT_NONE; i++)
+        kind = add_coverage(c, i, windows);
+    g_free(windows);
+    return kind;
+}
