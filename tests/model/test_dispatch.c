@@ -112,6 +112,39 @@ static void a_shift_takes_no_study_at_its_end_but_finishes_one(void **state)
     expect(m, "a0@10/0 a1@20/0 a2@40/0");
 }
 
+/* The shift ends at 15; the reader finishes a1 in overtime, and stat, come at 16, must wait. */
+static void a_reader_in_overtime_is_not_preempted(void **state)
+{
+    const int low[] = {0, 0}, stat[] = {16};
+    const struct span duty[] = {{0, 15 * WORLD_MIN}, {30 * WORLD_MIN, 60 * WORLD_MIN}};
+    struct model *m = world_new(true);
+    uint32_t ct = world_study(m, "ct", 10);
+
+    (void) state;
+    world_group(m, "g", 1, 1);
+    world_trace(m, ct, 1, low, 2);
+    world_trace(m, ct, 0, stat, 1);
+    assert_int_equal(model_set_duty(m, 0, duty, 2, NULL), FAULT_NONE);
+    expect(m, "a0@10/0 a1@20/0 b0@40/0");
+}
+
+/* But when the next shift starts at 18, while he still reads, it takes over: a1 has 2 minutes left.
+ */
+static void a_new_shift_ends_the_protection_of_overtime(void **state)
+{
+    const int low[] = {0, 0}, stat[] = {16};
+    const struct span duty[] = {{0, 15 * WORLD_MIN}, {18 * WORLD_MIN, 60 * WORLD_MIN}};
+    struct model *m = world_new(true);
+    uint32_t ct = world_study(m, "ct", 10);
+
+    (void) state;
+    world_group(m, "g", 1, 1);
+    world_trace(m, ct, 1, low, 2);
+    world_trace(m, ct, 0, stat, 1);
+    assert_int_equal(model_set_duty(m, 0, duty, 2, NULL), FAULT_NONE);
+    expect(m, "a0@10/0 b0@28/0 a1@30/0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +153,8 @@ int main(void)
         cmocka_unit_test(a_study_put_down_keeps_its_base_time),
         cmocka_unit_test(under_fifo_an_urgent_study_takes_over_what_was_begun),
         cmocka_unit_test(the_study_begun_last_is_put_down),
+        cmocka_unit_test(a_reader_in_overtime_is_not_preempted),
+        cmocka_unit_test(a_new_shift_ends_the_protection_of_overtime),
         cmocka_unit_test(a_shift_takes_no_study_at_its_end_but_finishes_one),
     };
 

@@ -140,6 +140,67 @@ static void final_reads_stand_behind_first_reads(void **state)
     expect(m, "a0@10/0 a1@40/1 a2@50/1 fa0@60/1");
 }
 
+/* Two preliminary reports, at 20 (of what came first) and 10: the final reads go by these instants.
+ */
+static void final_reads_go_by_the_preliminary_report(void **state)
+{
+    const int low[] = {0}, stat[] = {0};
+    const struct span duty = {30 * WORLD_MIN, 90 * WORLD_MIN};
+    struct model *m = world_new(false);
+    uint32_t ct = world_study(m, "ct", 10), fast = world_study(m, "fast", 20), night;
+
+    (void) state;
+    night = world_group(m, "a-night", 2, 1);
+    world_group(m, "b-day", 1, 1);
+    m->groups[night].reads = MODEL_READS_PRELIMINARY;
+    m->providers[0].makes_finals = true;
+    model_set_finals(m, 60 * WORLD_MIN);
+    assert_int_equal(model_set_duty(m, 2, &duty, 1, NULL), FAULT_NONE);
+    world_trace(m, fast, 1, low, 1);
+    world_trace(m, ct, 1, stat, 1);
+    expect(m, "b0@10/1 a0@20/0 fb0@40/2 fa0@60/2");
+}
+
+/* Group b reads finals, but its provider makes none of the final reads: nobody does. */
+static void only_the_named_providers_make_final_reads(void **state)
+{
+    const int at[] = {0};
+    struct model *m = world_new(false);
+    uint32_t ct = world_study(m, "ct", 10), night;
+
+    (void) state;
+    night = world_group(m, "a-night", 1, 1);
+    world_group(m, "b-day", 1, 1);
+    m->groups[night].reads = MODEL_READS_PRELIMINARY;
+    model_set_finals(m, 60 * WORLD_MIN);
+    world_trace(m, ct, 1, at, 1);
+    expect(m, "a0@10/0");
+}
+
+/* At 15 two readers come on shift: the first read of b0 goes to the one of the earlier group, the
+ * final read of a0, though older, to the other. */
+static void a_first_read_is_assigned_before_a_final_one(void **state)
+{
+    const int first[] = {0}, then[] = {12};
+    const struct span night_duty = {0, 11 * WORLD_MIN}, duty = {15 * WORLD_MIN, 90 * WORLD_MIN};
+    struct model *m = world_new(false);
+    uint32_t ct = world_study(m, "ct", 10), night;
+
+    (void) state;
+    night = world_group(m, "a-night", 1, 1);
+    world_group(m, "b-day", 1, 1);
+    world_group(m, "c-day", 1, 1);
+    m->groups[night].reads = MODEL_READS_PRELIMINARY;
+    m->providers[0].makes_finals = true;
+    model_set_finals(m, 60 * WORLD_MIN);
+    assert_int_equal(model_set_duty(m, 0, &night_duty, 1, NULL), FAULT_NONE);
+    assert_int_equal(model_set_duty(m, 1, &duty, 1, NULL), FAULT_NONE);
+    assert_int_equal(model_set_duty(m, 2, &duty, 1, NULL), FAULT_NONE);
+    world_trace(m, ct, 1, first, 1);
+    world_trace(m, ct, 1, then, 1);
+    expect(m, "a0@10/0 b0@25/1 fa0@25/2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +209,9 @@ int main(void)
         cmocka_unit_test(without_the_tool_they_go_by_receipt),
         cmocka_unit_test(coverage_holds_when_reading_begins),
         cmocka_unit_test(final_reads_stand_behind_first_reads),
+        cmocka_unit_test(final_reads_go_by_the_preliminary_report),
+        cmocka_unit_test(only_the_named_providers_make_final_reads),
+        cmocka_unit_test(a_first_read_is_assigned_before_a_final_one),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
