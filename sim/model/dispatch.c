@@ -85,7 +85,7 @@ static bool assign_best(struct replication *r)
     if (slot == NOBODY)
         return false;
     reading_begin(r, reader, slot);
-    return true;
+    return r->fresh_count > 1 || r->any_fresh_group; /* else that was all there is to look at */
 }
 
 /* Is what reader a has in hand to be put down rather than what b has? b may be NOBODY. */

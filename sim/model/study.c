@@ -49,16 +49,20 @@ static bool grow(struct replication *r)
     return true;
 }
 
+/* Field by field: this is half as long as clearing the whole. What demand draws is set there. */
+static void make_blank(struct study_life *life)
+{
+    life->sent_us = life->received_us = life->begun_us = STUDY_NOT_YET;
+    life->reported_us = life->final_begun_us = life->final_us = STUDY_NOT_YET;
+    life->read_us = life->final_read_us = 0;
+    life->findings = 0;
+    life->verdicts = life->positives = 0;
+    life->first_reader = life->final_reader = MODEL_NONE;
+    life->final_base_us = 0;
+}
+
 uint32_t study_lend(struct replication *r)
 {
-    static const struct study_life blank = {.sent_us = STUDY_NOT_YET,
-                                            .received_us = STUDY_NOT_YET,
-                                            .begun_us = STUDY_NOT_YET,
-                                            .reported_us = STUDY_NOT_YET,
-                                            .final_begun_us = STUDY_NOT_YET,
-                                            .final_us = STUDY_NOT_YET,
-                                            .first_reader = MODEL_NONE,
-                                            .final_reader = MODEL_NONE};
     struct study *study;
     uint32_t slot;
 
@@ -73,7 +77,7 @@ uint32_t study_lend(struct replication *r)
     slot = r->free_slot;
     study = &r->studies[slot];
     r->free_slot = study->next;
-    study->life = blank;
+    make_blank(&study->life);
     study->stamp++;
     study->jobs = 0;
     study->stage = STUDY_SENDING;
