@@ -9,7 +9,7 @@ import sys
 import rules
 
 PRINTS = r"(v?printf|puts|putchar|perror|psignal|stdout|stderr|v?warnx?|v?errx?)$"
-ENDS = r"(exit|_exit|_Exit|quick_exit|abort)$"
+ENDS = r"(exit|_Exit|quick_exit|abort)$"
 CHANCE = r"(s?rand|rand_r|[dlm]rand48|random|srandom|getrandom|getentropy)$"
 CLOCK = r"(time|clock|clock_gettime|gettimeofday|localtime(_r)?|gmtime(_r)?|mktime|getenv)$"
 FAMILIES = {  # beginnings of a library's functions, and the rooms that may call them
@@ -18,9 +18,13 @@ FAMILIES = {  # beginnings of a library's functions, and the rooms that may call
     r"gsl_": ("measure", "experiment", "analysis"),
     r"g_": ("scenario", "store", "analysis", "cli"),
     r"pthread_|thrd_|mtx_": ("experiment",),
+    r"_exit$": ("analysis", "cli"),  # of a child that cannot become gnuplot
     r"(fork|vfork|exec[lv]p?e?|posix_spawnp?|popen|waitpid)$": ("analysis", "cli"),
 }
-HELD = {"scenario": ("once",)}  # the list of zone names, made once and constant afterwards
+HELD = {  # made once under g_once and constant afterwards, or never written
+    "scenario": ("once", "asked", "version", "nothing"),
+    "analysis": ("numeric",),
+}
 DATA = (".data", ".bss", ".tdata", ".tbss")
 
 
@@ -81,7 +85,7 @@ def seen_to_bite():
                        ("scenario", "stderr"), ("store", "exit"), ("model", "H5Fopen"),
                        ("core", "g_free"), ("store", "yaml_parser_load"), ("model", "rand"),
                        ("measure", "clock_gettime"), ("model", "pthread_create"),
-                       ("experiment", "abort"), ("scenario", "fork")):
+                       ("experiment", "abort"), ("scenario", "fork"), ("store", "_exit")):
         if not list(foreign(room, {name}, owner)):
             yield f"{room} may call {name}?"
     for room, name in (("model", "heap_put"), ("store", "H5Fopen"), ("store", "fprintf"),
