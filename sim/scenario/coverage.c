@@ -1,0 +1,311 @@
+/* Which measured time has nobody who may read what. Studies that the same groups may read share
+ * their gaps, so these are found once a class of eligibility.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/coverage.h"
+
+#include "core/bitset.h"
+#include "model/licence.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pair { /* a study type that a site sends */
+    uint32_t site, study, class_index;
+};
+
+struct explaining {
+    const struct model *model;
+    struct fault *fault;
+    struct pair *pairs; /* by site, study; no two alike */
+    size_t pair_count;
+    struct roster_spans *covers; /* [groups]: a reader on shift and the provider covers */
+    struct roster_spans *gaps;   /* [classes] */
+    struct coverage *coverage;
+};
+
+static enum fault_kind no_memory(struct fault *fault)
+{
+    return fault_set(fault, FAULT_MEMORY, "no memory for the gaps; a shorter run needs less");
+}
+
+enum fault_kind coverage_add(struct roster_spans *spans, int64_t from_us, int64_t to_us,
+                             struct fault *fault)
+{
+    if (spans->count == spans->capacity) {
+        size_t room = spans->capacity > 0 ? 2 * spans->capacity : 16;
+        struct span *grown = realloc(spans->spans, room * sizeof *grown);
+
+        if (grown == NULL)
+            return no_memory(fault);
+        spans->spans = grown;
+        spans->capacity = room;
+    }
+    spans->spans[spans->count++] = (struct span){from_us, to_us};
+    return FAULT_NONE;
+}
+
+static enum fault_kind add_all(struct roster_spans *to, const struct span *spans, size_t count,
+                               struct fault *fault)
+{
+    enum fault_kind kind = FAULT_NONE;
+
+    for (size_t i = 0; i < count && kind == FAULT_NONE; i++)
+        kind = coverage_add(to, spans[i].from_us, spans[i].to_us, fault);
+    return kind;
+}
+
+/* The time in both of two joined lists. */
+static enum fault_kind intersect(const struct roster_spans *a, const struct roster_spans *b,
+                                 struct roster_spans *out, struct fault *fault)
+{
+    enum fault_kind kind = FAULT_NONE;
+
+    for (size_t i = 0, k = 0; i < a->count && k < b->count && kind == FAULT_NONE;) {
+        struct span x = a->spans[i], y = b->spans[k];
+        int64_t from_us = x.from_us > y.from_us ? x.from_us : y.from_us;
+        int64_t to_us = x.to_us < y.to_us ? x.to_us : y.to_us;
+
+        if (from_us < to_us)
+            kind = coverage_add(out, from_us, to_us, fault);
+        if (x.to_us < y.to_us)
+            i++;
+        else
+            k++;
+    }
+    return kind;
+}
+
+/* When a provider's entries let it read at all; one with an overflow counts while it is open. */
+static enum fault_kind provider_time(const struct model *m, uint32_t provider,
+                                     struct roster_spans *open, struct fault *fault)
+{
+    enum fault_kind kind = FAULT_NONE;
+
+    for (uint32_t i = 0; i < m->coverage_count && kind == FAULT_NONE; i++) {
+        uint32_t window = m->coverage[i].window;
+
+        if (m->coverage[i].provider != provider)
+            continue;
+        if (window == MODEL_NONE)
+            kind = coverage_add(open, m->begin_us, m->last_us, fault);
+        else
+            kind = add_all(open, m->windows[window].spans, m->windows[window].count, fault);
+    }
+    roster_join(open);
+    return kind;
+}
+
+static enum fault_kind find_cover(struct explaining *x, uint32_t group)
+{
+    const struct model *m = x->model;
+    const struct model_group *g = &m->groups[group];
+    struct roster_spans duty = {NULL, 0, 0}, open = {NULL, 0, 0};
+    enum fault_kind kind = FAULT_NONE;
+
+    for (uint32_t i = 0; i < g->count && kind == FAULT_NONE; i++) {
+        const struct model_reader *reader = &m->readers[g->first_reader + i];
+
+        if (reader->duty_count == 1 && i > 0 && duty.count > 0 &&
+            duty.spans[0].from_us <= reader->duty[0].from_us &&
+            duty.spans[0].to_us >= reader->duty[0].to_us)
+            continue; /* always on, as the first is */
+        kind = add_all(&duty, reader->duty, reader->duty_count, x->fault);
+    }
+    roster_join(&duty);
+    if (m->covers_all) {
+        x->covers[group] = duty;
+        return kind;
+    }
+    if (kind == FAULT_NONE)
+        kind = provider_time(m, g->provider, &open, x->fault);
+    if (kind == FAULT_NONE)
+        kind = intersect(&duty, &open, &x->covers[group], x->fault);
+    roster_clear(&duty);
+    roster_clear(&open);
+    return kind;
+}
+
+static enum fault_kind find_gaps(struct explaining *x, uint32_t class_index)
+{
+    const struct model *m = x->model;
+    const uint64_t *groups =
+        m->eligibility->class_groups + class_index * m->eligibility->group_words;
+    struct roster_spans covered = {NULL, 0, 0};
+    int64_t at_us = 0;
+    enum fault_kind kind = FAULT_NONE;
+
+    for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
+        if (bitset_has(groups, g))
+            kind = add_all(&covered, x->covers[g].spans, x->covers[g].count, x->fault);
+    roster_join(&covered);
+    for (size_t i = 0; i < covered.count && kind == FAULT_NONE && at_us < m->end_us; i++) {
+        struct span span = covered.spans[i];
+
+        if (span.from_us > at_us)
+            kind = coverage_add(&x->gaps[class_index], at_us,
+                                span.from_us < m->end_us ? span.from_us : m->end_us, x->fault);
+        if (span.to_us > at_us)
+            at_us = span.to_us;
+    }
+    if (kind == FAULT_NONE && at_us < m->end_us)
+        kind = coverage_add(&x->gaps[class_index], at_us, m->end_us, x->fault);
+    roster_clear(&covered);
+    return kind;
+}
+
+static int by_site_and_study(const void *a, const void *b)
+{
+    const struct pair *x = a, *y = b;
+
+    if (x->site != y->site)
+        return x->site < y->site ? -1 : 1;
+    return (x->study > y->study) - (x->study < y->study);
+}
+
+static enum fault_kind find_pairs(struct explaining *x)
+{
+    const struct model *m = x->model;
+    size_t kept = 0;
+
+    x->pairs = calloc(m->source_count + 1U, sizeof *x->pairs);
+    if (x->pairs == NULL)
+        return no_memory(x->fault);
+    for (uint32_t i = 0; i < m->source_count; i++) {
+        const struct model_source *s = &m->sources[i];
+
+        x->pairs[i] =
+            (struct pair){s->site, s->study, licence_class(m->eligibility, s->site, s->study)};
+    }
+    qsort(x->pairs, m->source_count, sizeof *x->pairs, by_site_and_study);
+    for (uint32_t i = 0; i < m->source_count; i++)
+        if (kept == 0 || by_site_and_study(&x->pairs[kept - 1], &x->pairs[i]) != 0)
+            x->pairs[kept++] = x->pairs[i];
+    x->pair_count = kept;
+    return FAULT_NONE;
+}
+
+/* The gaps of each site and study, out of those of the classes. */
+static enum fault_kind tell_gaps(struct explaining *x)
+{
+    struct coverage *out = x->coverage;
+    size_t count = 0;
+
+    for (size_t i = 0; i < x->pair_count; i++)
+        count += x->gaps[x->pairs[i].class_index].count;
+    out->gaps = calloc(count + 1, sizeof *out->gaps);
+    if (out->gaps == NULL)
+        return no_memory(x->fault);
+    for (size_t i = 0; i < x->pair_count; i++) {
+        const struct roster_spans *gaps = &x->gaps[x->pairs[i].class_index];
+
+        for (size_t k = 0; k < gaps->count; k++)
+            out->gaps[out->gap_count++] =
+                (struct coverage_gap){x->pairs[i].site, x->pairs[i].study, gaps->spans[k].from_us,
+                                      gaps->spans[k].to_us};
+    }
+    return FAULT_NONE;
+}
+
+static double total(struct roster_spans *spans)
+{
+    double sum = 0;
+
+    roster_join(spans);
+    for (size_t i = 0; i < spans->count; i++)
+        sum += (double) (spans->spans[i].to_us - spans->spans[i].from_us);
+    return sum;
+}
+
+/* Time without cover of anything, and what of it clock changes open; each class and zone once. */
+static enum fault_kind sum_gaps(struct explaining *x)
+{
+    const struct model *m = x->model;
+    size_t classes = m->eligibility->class_count;
+    struct roster_spans all = {NULL, 0, 0}, changed = {NULL, 0, 0};
+    bool *seen = calloc(classes * m->zone_count + 1, sizeof *seen);
+    bool *summed = calloc(classes + 1, sizeof *summed);
+    enum fault_kind kind = seen == NULL || summed == NULL ? no_memory(x->fault) : FAULT_NONE;
+
+    for (size_t i = 0; i < x->pair_count && kind == FAULT_NONE; i++) {
+        uint32_t class_index = x->pairs[i].class_index;
+        uint32_t zone = m->sites[x->pairs[i].site].zone;
+        const struct roster_spans *gaps = &x->gaps[class_index];
+
+        if (!summed[class_index])
+            kind = add_all(&all, gaps->spans, gaps->count, x->fault);
+        summed[class_index] = true;
+        if (kind == FAULT_NONE && !seen[class_index * m->zone_count + zone])
+            kind = coverage_changes(m, zone, gaps, &changed, x->fault);
+        seen[class_index * m->zone_count + zone] = true;
+    }
+    x->coverage->uncovered_us = total(&all);
+    x->coverage->changed_us = total(&changed);
+    roster_clear(&all);
+    roster_clear(&changed);
+    free(seen);
+    free(summed);
+    return kind;
+}
+
+static enum fault_kind explain(struct explaining *x)
+{
+    const struct model *m = x->model;
+    bool *wanted;
+    enum fault_kind kind;
+
+    x->covers = calloc(m->group_count + 1U, sizeof *x->covers);
+    x->gaps = calloc(m->eligibility->class_count + 1U, sizeof *x->gaps);
+    wanted = calloc(m->eligibility->class_count + 1U, sizeof *wanted);
+    kind = x->covers == NULL || x->gaps == NULL || wanted == NULL ? no_memory(x->fault)
+                                                                   : find_pairs(x);
+    for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
+        kind = find_cover(x, g);
+    for (size_t i = 0; i < x->pair_count && kind == FAULT_NONE; i++)
+        if (!wanted[x->pairs[i].class_index]) {
+            wanted[x->pairs[i].class_index] = true;
+            kind = find_gaps(x, x->pairs[i].class_index);
+        }
+    if (kind == FAULT_NONE)
+        kind = tell_gaps(x);
+    if (kind == FAULT_NONE)
+        kind = sum_gaps(x);
+    if (kind == FAULT_NONE)
+        kind = coverage_load(m, x->coverage, x->fault);
+    free(wanted);
+    return kind;
+}
+
+enum fault_kind coverage_explain(const struct model *model, struct coverage **out,
+                                 struct fault *fault)
+{
+    struct explaining x = {.model = model, .fault = fault};
+    enum fault_kind kind;
+
+    assert(model->frozen);
+    x.coverage = calloc(1, sizeof *x.coverage);
+    if (x.coverage == NULL)
+        return no_memory(fault);
+    kind = explain(&x);
+    for (uint32_t g = 0; x.covers != NULL && g < model->group_count; g++)
+        roster_clear(&x.covers[g]);
+    for (uint32_t i = 0; x.gaps != NULL && i < model->eligibility->class_count; i++)
+        roster_clear(&x.gaps[i]);
+    free(x.covers);
+    free(x.gaps);
+    free(x.pairs);
+    if (kind != FAULT_NONE) {
+        coverage_free(x.coverage);
+        return kind;
+    }
+    *out = x.coverage;
+    return FAULT_NONE;
+}
+
+void coverage_free(struct coverage *coverage)
+{
+    if (coverage == NULL)
+        return;
+    free(coverage->gaps);
+    free(coverage);
+}
