@@ -52,8 +52,10 @@ static void read_axes(struct fetch *fetch, struct shape *shape)
             shape->cells[t] = shape->labels[t] != NULL || t == TABLE_WEEK ? length : 0;
         }
     }
-    if (shape->cells[TABLE_PRIORITY] == 0)
+    if (shape->cells[TABLE_PRIORITY] == 0) /* the others may have no entries */
         fetch_blame(fetch, layout_scale(TABLE_PRIORITY), "is missing");
+    if (shape->cells[TABLE_WEEK] == 0)
+        fetch_blame(fetch, layout_scale(TABLE_WEEK), "is missing");
     shape->reader_count = shape->cells[TABLE_READER];
 }
 
