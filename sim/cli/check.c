@@ -46,19 +46,19 @@ static void print_sizes(const struct check *check, struct output *output)
     scenario_instant(check->intake.scenario, 0, start, sizeof start);
     output_print(output, "%s\n", name);
     g_free(name);
-    output_print(output, "  %s from %s", number_minutes((double) model->run.duration_us / 6e7).text,
+    output_print(output, "  %s from %s", number_length((double) model->run.duration_us / 6e7).text,
                  start);
     if (model->run.warmup_us > 0)
         output_print(output, ", %s before it to warm up",
-                     number_minutes((double) model->run.warmup_us / 6e7).text);
+                     number_length((double) model->run.warmup_us / 6e7).text);
     if (model->run.drain_us > 0)
         output_print(output, ", %s after it to finish",
-                     number_minutes((double) model->run.drain_us / 6e7).text);
+                     number_length((double) model->run.drain_us / 6e7).text);
     output_print(output, "; %s replication%s\n", number_count(model->run.replications).text,
                  model->run.replications == 1 ? "" : "s");
-    output_print(output, "  %s site%s send about %s studies a day of %u kind%s\n",
+    output_print(output, "  %s site%s, about %.0f studies a day of %u kind%s\n",
                  number_count(model->site_count).text, model->site_count == 1 ? "" : "s",
-                 number_short(check_studies_per_day(model)).text, model->study_count,
+                 check_studies_per_day(model), model->study_count,
                  model->study_count == 1 ? "" : "s");
     output_print(output, "  %s reader%s in %u group%s, %u provider%s, %u AI tool%s\n",
                  number_count(model->reader_count).text, model->reader_count == 1 ? "" : "s",
@@ -106,12 +106,12 @@ static void print_load(const struct check *check, struct output *output)
                 "where it is more\n");
     grid_print(grid, output);
     grid_free(grid);
-    output_print(output,
-                 "  On average %.2f erlangs to %.2f readers on shift: %s. More work than "
-                 "readers in %u of %u hours of the week.\n",
-                 coverage->offered_mean, coverage->on_shift_mean,
-                 number_share(coverage->offered_mean / coverage->on_shift_mean).text, over,
-                 occurred);
+    output_print(
+        output,
+        "  On average %.2f erlangs to %.2f readers on shift: %s.\n  More work than readers in "
+        "%u of %u hours of the week.\n",
+        coverage->offered_mean, coverage->on_shift_mean,
+        number_share(coverage->offered_mean / coverage->on_shift_mean).text, over, occurred);
     if (coverage->offered_mean > coverage->on_shift_mean)
         output_text(output,
                     "  There is MORE WORK than readers can do: the backlog grows as long as "

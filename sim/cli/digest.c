@@ -49,7 +49,7 @@ static void print_head(const struct digest *digest, struct output *output)
                     "Interrupted: what follows rests on the replications that were done.\n");
     output_print(output, "%s replication%s of %s from %s, seed %" PRIu64 "; %s studies",
                  number_count(done).text, done == 1 ? "" : "s",
-                 number_minutes(digest->shape->duration_min).text, digest->start, digest->seed,
+                 number_length(digest->shape->duration_min).text, digest->start, digest->seed,
                  number_count(summary_studies(digest->summary)).text);
     if (isfinite(digest->wall_s))
         output_print(output, " in %.1f s", digest->wall_s);

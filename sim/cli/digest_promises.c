@@ -39,9 +39,9 @@ static void add_promise(const struct digest *digest, struct grid *grid, uint32_t
     if (!isfinite(target_min))
         grid_cell(grid, "none");
     else if (!isfinite(attain))
-        grid_cell(grid, "within %s", number_minutes(target_min).text);
+        grid_cell(grid, "within %s", number_length(target_min).text);
     else
-        grid_cell(grid, "%.4g %% within %s", 100 * attain, number_minutes(target_min).text);
+        grid_cell(grid, "%.4g %% within %s", 100 * attain, number_length(target_min).text);
     grid_cell(grid, "%s", number_share(met.mean).text);
     grid_cell(grid, "%s%s", margin.text[0] != '\0' ? "± " : "", margin.text);
     grid_cell(grid, "%s", number_share(breach.mean).text);

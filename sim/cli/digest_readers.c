@@ -88,6 +88,7 @@ void digest_backlog(const struct digest *digest, struct output *output)
     uint32_t points = (uint32_t) (shape->duration_min / shape->timeline_step_min);
     uint32_t part = (uint32_t) (period_min / shape->timeline_step_min);
     double arrived = digest_estimate(digest, TABLE_OVERALL, MEASURE_ARRIVED, 0).mean;
+    const char *period = period_min == WEEK_MIN ? "week" : period_min == DAY_MIN ? "day" : "half";
     struct level first, last;
     double growth;
 
@@ -100,8 +101,7 @@ void digest_backlog(const struct digest *digest, struct output *output)
     output_print(output,
                  "\nBacklog\n  %s studies waiting or in hand at first, %s at last (means of "
                  "the first and last %s).\n",
-                 number_short(first.mean).text, number_short(last.mean).text,
-                 number_minutes(period_min).text);
+                 number_short(first.mean).text, number_short(last.mean).text, period);
     if (last.mean - last.half_width > first.mean + first.half_width &&
         growth > 0.01 * digest_per_day(digest, arrived))
         output_print(output,

@@ -102,6 +102,8 @@ static void print_cell(const struct grid *grid, struct output *output, size_t in
     bool last = column + 1 == grid->columns;
     bool tinted = cell->tint != NULL && output->colour;
 
+    if (last && cell->text[0] == '\0')
+        return;
     output_print(output, "%*s", 2 + (right ? pad : 0), "");
     if (tinted)
         output_print(output, "\x1b[%sm%s\x1b[0m", cell->tint, cell->text);

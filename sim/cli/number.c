@@ -88,6 +88,24 @@ struct number_text number_minutes(double minutes)
     return with(minutes * steps[i].factor, i == 0 ? 0 : 1, steps[i].unit);
 }
 
+struct number_text number_length(double minutes)
+{
+    struct number_text number;
+    double days = minutes / 1440, hours = minutes / 60;
+
+    if (!isfinite(minutes))
+        return nothing();
+    if (days >= 2 && days == floor(days))
+        (void) snprintf(number.text, sizeof number.text, "%.0f d", days);
+    else if (hours >= 1 && (hours == floor(hours) || hours >= 2))
+        (void) snprintf(number.text, sizeof number.text, "%.4g h", hours);
+    else if (minutes >= 1)
+        (void) snprintf(number.text, sizeof number.text, "%.4g min", minutes);
+    else
+        (void) snprintf(number.text, sizeof number.text, "%.4g s", 60 * minutes);
+    return number;
+}
+
 struct number_text number_margin(double half_width)
 {
     struct number_text number = {""};
@@ -101,5 +119,5 @@ struct number_text number_money(double amount)
         return nothing();
     if (amount >= 99.995 && amount < 1e15)
         return number_count((uint64_t) (amount + 0.5));
-    return with(amount, 2, "");
+    return with(amount, fabs(amount) < 0.005 ? 0 : 2, "");
 }

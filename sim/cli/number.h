@@ -22,9 +22,11 @@ struct number_text number_short(double value);
 struct number_text number_share(double share);
 /** Minutes in the unit that reads best: "42 s", "12.3 min", "5.2 h", "3.1 d"; "–" of NaN. */
 struct number_text number_minutes(double minutes);
+/** A length as somebody would have written it: 60 as "1 h", 1440 as "24 h", 40320 as "28 d". */
+struct number_text number_length(double minutes);
 /** A half width in percentage points: "± 0.4"; empty of NaN. */
 struct number_text number_margin(double half_width);
-/** Money: "6,840", with two decimals below 100; "–" of NaN. */
+/** Money: "6,840", with two decimals below 100 but for nothing, "0"; "–" of NaN. */
 struct number_text number_money(double amount);
 
 #endif

@@ -260,7 +260,7 @@ static const struct options_row rows[] = {
     {"replications", 'n', OPTIONS_REPLICATIONS, MEMBER(replications), "N",
      "replications, instead of the scenario's"},
     {"jobs", 'j', OPTIONS_JOBS, MEMBER(jobs), "N",
-     "replications at a time; default: one a processor. The numbers do not depend on it"},
+     "at a time; default: one a processor. No number depends on it"},
     {"seed", 0, OPTIONS_SEED, MEMBER(seed), "S", "seed, instead of the scenario's"},
     {"set", 0, OPTIONS_LIST, MEMBER(sets), "PATH=VALUE",
      "changes a value, as readers.mumbai.count=6; may be repeated"},
