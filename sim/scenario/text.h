@@ -141,7 +141,7 @@ struct reader_text {
     char *id, *count, *provider, *zone, *reads;
     struct licences_text *licences;
     struct privileges_text *privileges;
-    struct text_list modalities, *skills;
+    struct text_list modalities, skills;
     struct roster_text *roster;
     unsigned roster_count;
     struct distribution_text *pace;

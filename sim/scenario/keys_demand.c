@@ -1,0 +1,189 @@
+/* Keys of priorities, findings, study types, sites and their demand.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/keys.h"
+
+static const struct key_row priority_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(priority_text, id), .says = "name of the priority",
+     .example = "stat"},
+    {"target", KEY_DURATION, 0, KEYS_AT(priority_text, target),
+     .says = "turnaround time that is promised; without it nothing is", .example = "30 min"},
+    {"attain", KEY_SHARE, 0, KEYS_AT(priority_text, attain),
+     .says = "share of its studies that must meet the target", .example = "90 %"},
+};
+const struct key_table keys_priority = {
+    .where = "an entry of `priorities`",
+    .rows = priority_rows,
+    .count = KEYS_COUNT(priority_rows),
+    .size = sizeof(struct priority_text),
+    .naming = "id",
+    .later = "escalate weight",
+};
+
+static const struct key_row finding_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(finding_text, id), .says = "name of the finding",
+     .example = "ich"},
+    {"critical", KEY_FLAG, 0, KEYS_AT(finding_text, critical), .preset = "false", .later = "{}",
+     .says = "marks it as critical", .example = "true"},
+};
+const struct key_table keys_finding = {
+    .where = "an entry of `findings`",
+    .rows = finding_rows,
+    .count = KEYS_COUNT(finding_rows),
+    .size = sizeof(struct finding_text),
+    .naming = "id",
+};
+
+static const struct key_row prevalence_rows[] = {
+    {"id", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(prevalence_text, id), .refers = "findings",
+     .says = "which finding", .example = "ich"},
+    {"prevalence", KEY_SHARE, KEY_REQUIRED, KEYS_AT(prevalence_text, prevalence),
+     .says = "share of these studies that have it", .example = "8 %"},
+};
+static const struct key_table prevalence_table = {
+    .where = "an entry of `findings` of a study type",
+    .rows = prevalence_rows,
+    .count = KEYS_COUNT(prevalence_rows),
+    .size = sizeof(struct prevalence_text),
+    .naming = "id",
+};
+
+static const struct key_row study_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(study_text, id), .says = "name of the study type",
+     .example = "ct-head"},
+    {"modality", KEY_WORD, KEY_REQUIRED, KEYS_AT(study_text, modality),
+     .words = "CT DX MR US MG PT", .says = "DICOM's code; PET-CT is PT", .example = "CT"},
+    {"skill", KEY_LABEL, 0, KEYS_AT(study_text, skill),
+     .says = "a reader must have it; without it any reader of the modality may read",
+     .example = "neuro"},
+    {"images", KEY_DISTRIBUTION, 0, KEYS_AT(study_text, images), .preset = "{constant: 0 B}",
+     .unit = DISTRIBUTION_SIZE, .table = &keys_distribution, .says = "size of its images",
+     .example = "{lognormal: {median: 250 MB, p90: 600 MB}}"},
+    {"read", KEY_DISTRIBUTION, KEY_REQUIRED, KEYS_AT(study_text, read), .unit = DISTRIBUTION_TIME,
+     .table = &keys_distribution, .says = "reading time, before the reader's pace",
+     .example = "{lognormal: {median: 6 min, p90: 14 min}}"},
+    {"rvu", KEY_NUMBER, 0, KEYS_AT(study_text, rvu), .preset = "0", .most = 1e6,
+     .says = "relative value units of a report", .example = "0.85"},
+    {"findings", KEY_ENTRIES, 0, KEYS_LIST(study_text, findings), .table = &prevalence_table,
+     .says = "what it may show, each independent of the others"},
+};
+const struct key_table keys_study = {
+    .where = "an entry of `studies`",
+    .rows = study_rows,
+    .count = KEYS_COUNT(study_rows),
+    .size = sizeof(struct study_text),
+    .naming = "id",
+    .later = "bundle certification priors difficulty",
+};
+
+static const struct key_row link_rows[] = {
+    {"bandwidth", KEY_BANDWIDTH, KEY_REQUIRED, KEYS_AT(link_text, bandwidth),
+     .says = "of the line, for one study at a time", .example = "20 Mbit/s"},
+    {"overhead", KEY_DURATION, 0, KEYS_AT(link_text, overhead), .preset = "0 s",
+     .says = "added to each transfer", .example = "30 s"},
+};
+static const struct key_table link_table = {
+    .where = "`link` of a site",
+    .rows = link_rows,
+    .count = KEYS_COUNT(link_rows),
+    .size = sizeof(struct link_text),
+};
+
+static const struct key_row share_rows[] = {
+    {"id", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(share_text, id), .refers = "priorities",
+     .says = "which priority", .example = "stat"},
+    {"share", KEY_SHARE, KEY_REQUIRED, KEYS_AT(share_text, share),
+     .says = "of the entry's studies; the shares of an entry sum to 100 %", .example = "60 %"},
+};
+static const struct key_table share_table = {
+    .where = "an entry of `priorities` of a demand entry",
+    .rows = share_rows,
+    .count = KEYS_COUNT(share_rows),
+    .size = sizeof(struct share_text),
+    .naming = "id",
+};
+
+static const struct key_row column_rows[] = {
+    {"time", KEY_TEXT, 0, KEYS_AT(columns_text, time), .preset = "time", .most = 200,
+     .says = "the column that holds when; local to the site, unless it has an offset",
+     .example = "local_hour"},
+    {"count", KEY_TEXT, 0, KEYS_AT(columns_text, count), .most = 200,
+     .says = "the column that holds how many; without it each row is one", .example = "arrivals"},
+};
+static const struct key_table columns_table = {
+    .where = "`columns` of a trace",
+    .rows = column_rows,
+    .count = KEYS_COUNT(column_rows),
+    .size = sizeof(struct columns_text),
+};
+
+static const struct key_row trace_rows[] = {
+    {"file", KEY_FILE, KEY_REQUIRED, KEYS_AT(trace_text, file),
+     .says = "a CSV file, relative to the file that names it", .example = "ed.csv"},
+    {"columns", KEY_MAPPING, KEY_EMPTY_MAPPING, KEYS_AT(trace_text, columns),
+     .table = &columns_table, .says = "names of its columns",
+     .example = "{time: local_hour, count: arrivals}"},
+    {"interval", KEY_DURATION, KEY_ABOVE_ZERO, KEYS_AT(trace_text, interval),
+     .says = "a count is spread at random over this time from the row's on; goes with `count`",
+     .example = "1 h"},
+    {"share", KEY_SHARE, 0, KEYS_AT(trace_text, share), .preset = "100 %",
+     .says = "share of what is recorded that becomes a study", .example = "17 %"},
+};
+const struct key_table keys_trace = {
+    .where = "`trace` of a demand entry",
+    .rows = trace_rows,
+    .count = KEYS_COUNT(trace_rows),
+    .size = sizeof(struct trace_text),
+};
+
+static const struct key_row demand_rows[] = {
+    {"study", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(demand_text, study), .refers = "studies",
+     .says = "which study type", .example = "ct-head"},
+    {"rate", KEY_RATE, 0, KEYS_AT(demand_text, rate),
+     .says = "mean over a year, of each copy of the site. Either this or `trace`",
+     .example = "16/day"},
+    {"profile", KEY_REFERENCE, 0, KEYS_AT(demand_text, profile), .refers = "profiles",
+     .says = "how the rate goes up and down; without it it is level", .example = "ed"},
+    {"priorities", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(demand_text, priorities),
+     .table = &share_table, .says = "how they are ordered; default all the least urgent priority"},
+    {"dispersion", KEY_NUMBER, 0, KEYS_AT(demand_text, dispersion), .most = 100,
+     .says = "coefficient of variation of a gamma factor drawn for each local day; default 0, "
+             "which is Poisson",
+     .example = "0.10"},
+    {"trace", KEY_MAPPING, 0, KEYS_AT(demand_text, trace), .table = &keys_trace,
+     .says = "a recorded demand, instead of `rate`, `profile` and `dispersion`; each copy of the "
+             "site replays it whole"},
+};
+const struct key_table keys_demand = {
+    .where = "an entry of `demand`",
+    .rows = demand_rows,
+    .count = KEYS_COUNT(demand_rows),
+    .size = sizeof(struct demand_text),
+    .naming = "study",
+    .later = "growth batch hold acquire replay",
+};
+
+static const struct key_row site_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(site_text, id), .says = "name of the site",
+     .example = "story"},
+    {"count", KEY_COUNT, 0, KEYS_AT(site_text, count), .preset = "1", .least = 1, .most = 100000,
+     .says = "that many alike; from 2 on the copies are id-1, id-2, …, and the bare id means all",
+     .example = "5"},
+    {"jurisdiction", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(site_text, jurisdiction),
+     .refers = "jurisdictions", .says = "a reader needs its licence", .example = "US-IA"},
+    {"zone", KEY_ZONE, 0, KEYS_AT(site_text, zone), .says = "its local clock; default the run's",
+     .example = "America/Chicago"},
+    {"link", KEY_MAPPING, 0, KEYS_AT(site_text, link), .table = &link_table, .later = "-",
+     .says = "transfer time = overhead + size / bandwidth, one study at a time; without it images "
+             "are there at once",
+     .example = "{bandwidth: 20 Mbit/s, overhead: 30 s}"},
+    {"demand", KEY_ENTRIES, 0, KEYS_LIST(site_text, demand), .table = &keys_demand, .most = 10000,
+     .says = "what comes from it"},
+};
+const struct key_table keys_site = {
+    .where = "an entry of `sites`",
+    .rows = site_rows,
+    .count = KEYS_COUNT(site_rows),
+    .size = sizeof(struct site_text),
+    .naming = "id",
+    .later = "dispersion withdraw",
+};

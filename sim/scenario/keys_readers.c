@@ -1,0 +1,171 @@
+/* Keys of shifts, reader groups, providers and rules of reading.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scenario/keys.h"
+
+static const struct key_row shift_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(shift_text, id), .says = "name in rosters and coverage",
+     .example = "night"},
+    {"days", KEY_DAYS, KEY_MANY | KEY_FILLED, KEYS_MANY(shift_text, days), .preset = "[mon-sun]",
+     .says = "days on which it starts; a range may wrap", .example = "mon-fri"},
+    {"from", KEY_CLOCK, KEY_REQUIRED, KEYS_AT(shift_text, from), .says = "start",
+     .example = "\"19:00\""},
+    {"to", KEY_CLOCK, KEY_REQUIRED | KEY_MIDNIGHT, KEYS_AT(shift_text, to),
+     .says = "end, on the next day if it is not after `from`; from = to is 24 h",
+     .example = "\"07:00\""},
+    {"zone", KEY_ZONE, 0, KEYS_AT(shift_text, zone),
+     .says = "its clock; default that of the group that works it, in `coverage` the run's",
+     .example = "America/Chicago"},
+};
+const struct key_table keys_shift = {
+    .where = "an entry of `shifts`",
+    .rows = shift_rows,
+    .count = KEYS_COUNT(shift_rows),
+    .size = sizeof(struct shift_text),
+    .naming = "id",
+};
+
+static const struct key_row licence_rows[] = {
+    {"hold", KEY_PATTERN, KEY_REQUIRED | KEY_MANY, KEYS_MANY(licences_text, hold), .later = "{}",
+     .refers = "jurisdictions", .says = "jurisdictions whose studies they may read",
+     .example = "[US-IA, US-IL]"},
+};
+static const struct key_table licences_table = {
+    .where = "`licences` of a group",
+    .rows = licence_rows,
+    .count = KEYS_COUNT(licence_rows),
+    .size = sizeof(struct licences_text),
+    .later = "apply compacts draw fee",
+};
+
+static const struct key_row privilege_rows[] = {
+    {"sites", KEY_PATTERN, KEY_MANY, KEYS_MANY(privileges_text, sites), .preset = "[\"*\"]",
+     .refers = "sites", .says = "sites whose studies they may read", .example = "[story, mercer]"},
+};
+static const struct key_table privileges_table = {
+    .where = "`privileges` of a group",
+    .rows = privilege_rows,
+    .count = KEYS_COUNT(privilege_rows),
+    .size = sizeof(struct privileges_text),
+    .later = "on credentialing",
+};
+
+static const struct key_row cycle_rows[] = {
+    {"on", KEY_DURATION, KEY_REQUIRED | KEY_WHOLE_DAYS | KEY_ABOVE_ZERO, KEYS_AT(cycle_text, on),
+     .most = 36500 * 86400e6, .says = "whole local days of work", .example = "7 d"},
+    {"off", KEY_DURATION, KEY_REQUIRED | KEY_WHOLE_DAYS, KEYS_AT(cycle_text, off),
+     .most = 36500 * 86400e6, .says = "whole local days off after these", .example = "7 d"},
+};
+static const struct key_table cycle_table = {
+    .where = "`cycle` of a roster entry",
+    .rows = cycle_rows,
+    .count = KEYS_COUNT(cycle_rows),
+    .size = sizeof(struct cycle_text),
+};
+
+static const struct key_row roster_rows[] = {
+    {"shift", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(roster_text, shift), .refers = "shifts",
+     .says = "which shift", .example = "night"},
+    {"of", KEY_COUNT, 0, KEYS_AT(roster_text, of), .least = 1, .most = 10000,
+     .says = "how many of the group; default all", .example = "2"},
+    {"cycle", KEY_MAPPING, 0, KEYS_AT(roster_text, cycle), .table = &cycle_table,
+     .says = "days on and off in turn; day 0 is the date of the run's start on the shift's clock, "
+             "and the readers are spread over the cycle",
+     .example = "{on: 7 d, off: 7 d}"},
+};
+static const struct key_table roster_table = {
+    .where = "an entry of `roster`",
+    .rows = roster_rows,
+    .count = KEYS_COUNT(roster_rows),
+    .size = sizeof(struct roster_text),
+    .naming = "shift",
+};
+
+static const struct key_row cost_rows[] = {
+    {"per-hour", KEY_MONEY, 0, KEYS_AT(cost_text, per_hour),
+     .says = "for each hour on shift and in overtime, each reader", .example = "USD 190"},
+    {"per-read", KEY_MONEY, 0, KEYS_AT(cost_text, per_read),
+     .says = "for each report, first or final", .example = "USD 22"},
+    {"per-rvu", KEY_MONEY, 0, KEYS_AT(cost_text, per_rvu),
+     .says = "for each relative value unit reported", .example = "USD 30"},
+};
+static const struct key_table cost_table = {
+    .where = "`cost` of a group",
+    .rows = cost_rows,
+    .count = KEYS_COUNT(cost_rows),
+    .size = sizeof(struct cost_text),
+    .later = "overtime on-call-per-hour",
+};
+
+static const struct key_row reader_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(reader_text, id), .says = "name of the group",
+     .example = "iowa"},
+    {"count", KEY_COUNT, 0, KEYS_AT(reader_text, count), .preset = "1", .least = 1, .most = 100000,
+     .says = "how many people", .example = "3"},
+    {"provider", KEY_REFERENCE, 0, KEYS_AT(reader_text, provider), .refers = "providers",
+     .says = "who employs them", .example = "county"},
+    {"zone", KEY_ZONE, 0, KEYS_AT(reader_text, zone),
+     .says = "clock of the shifts that name none; default the run's", .example = "Asia/Kolkata"},
+    {"licences", KEY_MAPPING, KEY_REQUIRED, KEYS_AT(reader_text, licences),
+     .table = &licences_table, .says = "where they may read"},
+    {"privileges", KEY_MAPPING, KEY_EMPTY_MAPPING, KEYS_AT(reader_text, privileges),
+     .table = &privileges_table, .says = "for which sites they may read"},
+    {"modalities", KEY_WORD, KEY_MANY | KEY_FILLED, KEYS_MANY(reader_text, modalities),
+     .preset = "[CT, DX, MR, US, MG, PT]", .words = "CT DX MR US MG PT", .says = "what they read",
+     .example = "[CT, DX]"},
+    {"skills", KEY_LABEL, KEY_MANY, KEYS_MANY(reader_text, skills), .preset = "[]",
+     .says = "for studies that ask for one", .example = "[neuro, body]"},
+    {"reads", KEY_WORD, 0, KEYS_AT(reader_text, reads), .preset = "final",
+     .words = "final preliminary", .later = "draft",
+     .says = "what their first report is; who reads final also makes the final reads of others' "
+             "preliminary reports",
+     .example = "preliminary"},
+    {"roster", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(reader_text, roster), .table = &roster_table,
+     .most = 1000,
+     .says = "shifts they work; entries take the group's readers in turn; without it they are "
+             "always on"},
+    {"pace", KEY_DISTRIBUTION, 0, KEYS_AT(reader_text, pace), .preset = "{constant: 1}",
+     .unit = DISTRIBUTION_FACTOR, .table = &keys_distribution,
+     .says = "a factor on reading time, drawn once a reader and replication; 1: all alike",
+     .example = "{lognormal: {median: 1, p90: 1.25}}"},
+    {"cost", KEY_MAPPING, 0, KEYS_AT(reader_text, cost), .table = &cost_table,
+     .says = "what they cost", .example = "{per-hour: USD 190}"},
+};
+const struct key_table keys_reader = {
+    .where = "an entry of `readers`",
+    .rows = reader_rows,
+    .count = KEYS_COUNT(reader_rows),
+    .size = sizeof(struct reader_text),
+    .naming = "id",
+    .later = "located breaks shift-end stay absence on-call fatigue interruptions "
+             "pace-by-modality limit certifications discrepancy",
+};
+
+static const struct key_row price_rows[] = {
+    {"per-read", KEY_MONEY, KEY_REQUIRED, KEYS_AT(price_text, per_read),
+     .says = "paid by the hospital once a study, to the provider of its first report",
+     .example = "USD 48"},
+};
+static const struct key_table price_table = {
+    .where = "`price` of a provider",
+    .rows = price_rows,
+    .count = KEYS_COUNT(price_rows),
+    .size = sizeof(struct price_text),
+    .later = "by-modality when per-month minimum tiers",
+};
+
+static const struct key_row provider_rows[] = {
+    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(provider_text, id), .says = "name of the provider",
+     .example = "nightco"},
+    {"kind", KEY_LABEL, 0, KEYS_AT(provider_text, kind), .preset = "inhouse",
+     .says = "inhouse, onshore, offshore or another word; for people", .example = "offshore"},
+    {"price", KEY_MAPPING, 0, KEYS_AT(provider_text, price), .table = &price_table,
+     .says = "what the hospital pays", .example = "{per-read: USD 48}"},
+};
+const struct key_table keys_provider = {
+    .where = "an entry of `providers`",
+    .rows = provider_rows,
+    .count = KEYS_COUNT(provider_rows),
+    .size = sizeof(struct provider_text),
+    .naming = "id",
+    .later = "penalties",
+};
