@@ -1,52 +1,52 @@
 /* telerad check
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/check.h"
 #include "cli/message.h"
+#include "cli/survey.h"
 #include "cli/verb.h"
 
 #include <glib.h>
 
 /* Reads one. Where the diag does not say what is wrong, the fault is said. */
-static enum status read_one(struct check *check, const struct options *options, size_t which)
+static enum status read_one(struct survey *survey, const struct options *options, size_t which)
 {
     struct fault fault = {0};
     enum fault_kind kind;
 
-    *check = (struct check){.path = options->operands.items[which]};
-    kind =
-        intake_read(&check->intake, check->path, options->sets.items, options->sets.count, &fault);
+    *survey = (struct survey){.path = options->operands.items[which]};
+    kind = intake_read(&survey->intake, survey->path, options->sets.items, options->sets.count,
+                       &fault);
     if (kind == FAULT_NONE)
-        kind = coverage_explain(check->intake.model, &check->coverage, &fault);
-    diag_sort(&check->intake.diag);
-    if (kind != FAULT_NONE && check->intake.diag.errors == 0)
+        kind = coverage_explain(survey->intake.model, &survey->coverage, &fault);
+    diag_sort(&survey->intake.diag);
+    if (kind != FAULT_NONE && survey->intake.diag.errors == 0)
         return message_fault(&fault);
-    if (check->intake.diag.unreadable)
+    if (survey->intake.diag.unreadable)
         return STATUS_FILE;
     return message_status(kind);
 }
 
-static enum status judge(const struct check *check, const struct options *options,
+static enum status judge(const struct survey *survey, const struct options *options,
                          enum status status)
 {
-    if (status == STATUS_DONE && options->strict && check->coverage->gap_count > 0)
+    if (status == STATUS_DONE && options->strict && survey->coverage->gap_count > 0)
         return STATUS_NO;
     return status;
 }
 
-static void print_one(struct check *check, const struct verb_call *call, struct json *json,
+static void print_one(struct survey *survey, const struct verb_call *call, struct json *json,
                       enum status status)
 {
     if (json != NULL) {
-        check_document(check, json, NULL);
+        survey_document(survey, json, NULL);
         return;
     }
-    (void) message_diag(&check->intake.diag);
+    (void) message_diag(&survey->intake.diag);
     if (status != STATUS_DONE)
         return;
     if (call->options->resolved)
-        output_text(call->output, scenario_resolved(check->intake.scenario));
+        output_text(call->output, scenario_resolved(survey->intake.scenario));
     else
-        check_print(check, call->options->coverage, call->output);
+        survey_print(survey, call->options->coverage, call->output);
 }
 
 /* One document of one scenario, or a list of them. */
@@ -59,18 +59,18 @@ static enum status check_all(const struct verb_call *call, struct json *json)
     if (list)
         json_array(json, NULL);
     for (size_t i = 0; i < options->operands.count; i++) {
-        struct check check;
-        enum status status = read_one(&check, options, i);
+        struct survey survey;
+        enum status status = read_one(&survey, options, i);
 
         if (i > 0 && json == NULL && status == STATUS_DONE)
             output_text(call->output, "\n");
         if (list)
             json_break(json);
-        print_one(&check, call, json, status);
-        status = judge(&check, options, status);
+        print_one(&survey, call, json, status);
+        status = judge(&survey, options, status);
         worst = status > worst ? status : worst;
-        coverage_free(check.coverage);
-        intake_clear(&check.intake);
+        coverage_free(survey.coverage);
+        intake_clear(&survey.intake);
     }
     if (list)
         json_close(json);

@@ -1,7 +1,7 @@
 /* The hours without cover, as a table. Gaps that are the same hours of the same clocks share a row.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/check.h"
 #include "cli/grid.h"
+#include "cli/survey.h"
 #include "core/simtime.h"
 #include "model/model.h"
 
@@ -17,14 +17,14 @@ struct row { /* gaps [first, last) of the sorted list */
 };
 
 struct gaps {
-    const struct check *check;
+    const struct survey *survey;
     struct coverage_gap *list; /* sorted by hours, zone, site, study */
     size_t count;
 };
 
 static uint32_t zone_of(const struct gaps *gaps, const struct coverage_gap *gap)
 {
-    return gaps->check->intake.model->sites[gap->site].zone;
+    return gaps->survey->intake.model->sites[gap->site].zone;
 }
 
 static int in_order(gconstpointer left, gconstpointer right, gpointer self)
@@ -59,10 +59,10 @@ static void write_clock(const struct gaps *gaps, uint32_t zone, int64_t at_us, c
     char start[64] = "";
     GTimeZone *utc = g_time_zone_new_utc();
     GDateTime *begin, *local;
-    const struct model *model = gaps->check->intake.model;
+    const struct model *model = gaps->survey->intake.model;
     char *clock;
 
-    scenario_instant(gaps->check->intake.scenario, at_us, start, sizeof start);
+    scenario_instant(gaps->survey->intake.scenario, at_us, start, sizeof start);
     begin = g_date_time_new_from_iso8601(start, utc);
     g_time_zone_unref(utc);
     if (begin == NULL) {
@@ -127,7 +127,7 @@ static bool same_studies(const struct gaps *gaps, struct row a, struct row b)
 static void add_row(const struct gaps *gaps, struct grid *grid, struct row studies,
                     const GArray *sites)
 {
-    const struct model *model = gaps->check->intake.model;
+    const struct model *model = gaps->survey->intake.model;
     const struct coverage_gap *gap = &gaps->list[studies.first];
     GArray *kinds = g_array_new(FALSE, FALSE, sizeof(uint32_t));
     char **site_names = g_new0(char *, model->site_count);
@@ -185,10 +185,10 @@ static void add_rows(const struct gaps *gaps, struct grid *grid, struct row hour
     }
 }
 
-void check_gaps(const struct check *check, struct output *output)
+void survey_gaps(const struct survey *survey, struct output *output)
 {
     static const char *const heads[] = {"from", "to", "hours", "at the site", "sites", "studies"};
-    struct gaps gaps = {check, NULL, check->coverage->gap_count};
+    struct gaps gaps = {survey, NULL, survey->coverage->gap_count};
     struct grid *grid = grid_create("llrlll");
     size_t last;
 
@@ -198,7 +198,7 @@ void check_gaps(const struct check *check, struct output *output)
     }
     gaps.list = g_new(struct coverage_gap, gaps.count);
     for (size_t i = 0; i < gaps.count; i++)
-        gaps.list[i] = check->coverage->gaps[i];
+        gaps.list[i] = survey->coverage->gaps[i];
     g_qsort_with_data(gaps.list, (int) gaps.count, sizeof *gaps.list, in_order, &gaps);
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         grid_cell(grid, "%s", heads[i]);
@@ -208,7 +208,7 @@ void check_gaps(const struct check *check, struct output *output)
         add_rows(&gaps, grid, (struct row){first, last});
     }
     output_print(output, "\nHours without an eligible reader, on the run's clock (%s)\n",
-                 check->intake.model->zones[check->intake.model->run_zone].id);
+                 survey->intake.model->zones[survey->intake.model->run_zone].id);
     grid_print(grid, output);
     grid_free(grid);
     g_free(gaps.list);

@@ -1,6 +1,6 @@
 /* check, as JSON.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/check.h"
+#include "cli/survey.h"
 #include "model/model.h"
 
 #include <string.h>
@@ -38,17 +38,17 @@ static void add_hours(struct json *json, const char *key, const double *values)
     json_close(json);
 }
 
-static void add_load(const struct check *check, struct json *json)
+static void add_load(const struct survey *survey, struct json *json)
 {
-    const struct coverage *coverage = check->coverage;
-    const struct model *model = check->intake.model;
+    const struct coverage *coverage = survey->coverage;
+    const struct model *model = survey->intake.model;
 
     json_break(json);
     json_object(json, "offered_load");
     if (coverage != NULL) {
         json_count(json, "sites", model->site_count);
         json_count(json, "readers", model->reader_count);
-        json_number(json, "studies_per_day", check_studies_per_day(model));
+        json_number(json, "studies_per_day", survey_studies_per_day(model));
         json_number(json, "erlangs", coverage->offered_mean);
         json_number(json, "readers_on_shift", coverage->on_shift_mean);
         json_break(json);
@@ -60,9 +60,9 @@ static void add_load(const struct check *check, struct json *json)
     json_close(json);
 }
 
-static void add_gaps(const struct check *check, struct json *json)
+static void add_gaps(const struct survey *survey, struct json *json)
 {
-    const struct coverage *coverage = check->coverage;
+    const struct coverage *coverage = survey->coverage;
     char instant[64];
 
     json_break(json);
@@ -72,27 +72,27 @@ static void add_gaps(const struct check *check, struct json *json)
 
         json_break(json);
         json_object(json, NULL);
-        json_text(json, "study", check->intake.model->studies[gap->study].id);
-        json_text(json, "site", check->intake.model->sites[gap->site].id);
-        scenario_instant(check->intake.scenario, gap->from_us, instant, sizeof instant);
+        json_text(json, "study", survey->intake.model->studies[gap->study].id);
+        json_text(json, "site", survey->intake.model->sites[gap->site].id);
+        scenario_instant(survey->intake.scenario, gap->from_us, instant, sizeof instant);
         json_text(json, "from", instant);
-        scenario_instant(check->intake.scenario, gap->to_us, instant, sizeof instant);
+        scenario_instant(survey->intake.scenario, gap->to_us, instant, sizeof instant);
         json_text(json, "to", instant);
         json_close(json);
     }
     json_close(json);
 }
 
-void check_document(const struct check *check, struct json *json, const char *key)
+void survey_document(const struct survey *survey, struct json *json, const char *key)
 {
-    const struct diag *diag = &check->intake.diag;
+    const struct diag *diag = &survey->intake.diag;
 
     json_object(json, key);
-    json_text(json, "scenario", check->path);
+    json_text(json, "scenario", survey->path);
     json_flag(json, "ok", diag->errors == 0);
     add_entries(diag, json, DIAG_ERROR, "errors");
     add_entries(diag, json, DIAG_WARNING, "warnings");
-    add_load(check, json);
-    add_gaps(check, json);
+    add_load(survey, json);
+    add_gaps(survey, json);
     json_close(json);
 }

@@ -1,12 +1,12 @@
 /* What `check` has to say of a scenario, as text and as JSON.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TELERAD_CLI_CHECK_H
-#define TELERAD_CLI_CHECK_H
+#ifndef TELERAD_CLI_SURVEY_H
+#define TELERAD_CLI_SURVEY_H
 
 #include "cli/intake.h"
 #include "cli/json.h"
 
-struct check { /* one scenario; starts as all zero */
+struct survey { /* one scenario; starts as all zero */
     const char *path;
     struct intake intake;
     struct coverage *coverage; /* NULL if the scenario has errors */
@@ -14,13 +14,13 @@ struct check { /* one scenario; starts as all zero */
 
 /** Studies a day that the model's demand brings on average: rates as they are written, recorded
  * demand by what falls in the measured time. */
-double check_studies_per_day(const struct model *model);
+double survey_studies_per_day(const struct model *model);
 
 /** Sizes, load and cover; with `gaps` each hour without cover. */
-void check_print(const struct check *check, bool gaps, struct output *output);
+void survey_print(const struct survey *survey, bool gaps, struct output *output);
 /** The gaps as a table, on the run's clock and the sites'. */
-void check_gaps(const struct check *check, struct output *output);
+void survey_gaps(const struct survey *survey, struct output *output);
 /** The document, as a member or, with key NULL, by itself or in an array. */
-void check_document(const struct check *check, struct json *json, const char *key);
+void survey_document(const struct survey *survey, struct json *json, const char *key);
 
 #endif

@@ -1,6 +1,6 @@
 /* check, as text.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/check.h"
+#include "cli/survey.h"
 
 #include "cli/grid.h"
 #include "cli/number.h"
@@ -14,7 +14,7 @@
 #define DAY_HOURS 24U
 #define HOUR_MIN 60.0
 
-double check_studies_per_day(const struct model *model)
+double survey_studies_per_day(const struct model *model)
 {
     double per_day = 0;
 
@@ -37,13 +37,13 @@ double check_studies_per_day(const struct model *model)
     return per_day;
 }
 
-static void print_sizes(const struct check *check, struct output *output)
+static void print_sizes(const struct survey *survey, struct output *output)
 {
-    const struct model *model = check->intake.model;
-    char *name = grid_clean(scenario_name(check->intake.scenario));
+    const struct model *model = survey->intake.model;
+    char *name = grid_clean(scenario_name(survey->intake.scenario));
     char start[64];
 
-    scenario_instant(check->intake.scenario, 0, start, sizeof start);
+    scenario_instant(survey->intake.scenario, 0, start, sizeof start);
     output_print(output, "%s\n", name);
     g_free(name);
     output_print(output, "  %s from %s", number_length((double) model->run.duration_us / 6e7).text,
@@ -58,7 +58,7 @@ static void print_sizes(const struct check *check, struct output *output)
                  model->run.replications == 1 ? "" : "s");
     output_print(output, "  %s site%s, about %.0f studies a day of %u kind%s\n",
                  number_count(model->site_count).text, model->site_count == 1 ? "" : "s",
-                 check_studies_per_day(model), model->study_count,
+                 survey_studies_per_day(model), model->study_count,
                  model->study_count == 1 ? "" : "s");
     output_print(output, "  %s reader%s in %u group%s, %u provider%s, %u AI tool%s\n",
                  number_count(model->reader_count).text, model->reader_count == 1 ? "" : "s",
@@ -81,10 +81,10 @@ static void add_hour(const struct coverage *coverage, struct grid *grid, unsigne
         grid_tint(grid, "31");
 }
 
-static void print_load(const struct check *check, struct output *output)
+static void print_load(const struct survey *survey, struct output *output)
 {
     static const char *const days[WEEKDAYS] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    const struct coverage *coverage = check->coverage;
+    const struct coverage *coverage = survey->coverage;
     struct grid *grid = grid_create("rrrrrrrr");
     unsigned over = 0, occurred = 0;
 
@@ -118,10 +118,10 @@ static void print_load(const struct check *check, struct output *output)
                     "the run goes on.\n");
 }
 
-static void print_cover(const struct check *check, struct output *output)
+static void print_cover(const struct survey *survey, struct output *output)
 {
-    const struct coverage *coverage = check->coverage;
-    double hours = (double) check->intake.model->run.duration_us / (double) SIMTIME_HOUR;
+    const struct coverage *coverage = survey->coverage;
+    double hours = (double) survey->intake.model->run.duration_us / (double) SIMTIME_HOUR;
 
     output_text(output, "\nCover\n");
     if (coverage->gap_count == 0) {
@@ -138,13 +138,13 @@ static void print_cover(const struct check *check, struct output *output)
                      coverage->changed_us / (double) SIMTIME_HOUR);
 }
 
-void check_print(const struct check *check, bool gaps, struct output *output)
+void survey_print(const struct survey *survey, bool gaps, struct output *output)
 {
-    print_sizes(check, output);
-    print_load(check, output);
-    print_cover(check, output);
+    print_sizes(survey, output);
+    print_load(survey, output);
+    print_cover(survey, output);
     if (gaps)
-        check_gaps(check, output);
-    else if (check->coverage->gap_count > 0)
+        survey_gaps(survey, output);
+    else if (survey->coverage->gap_count > 0)
         output_text(output, "  --coverage lists them.\n");
 }
