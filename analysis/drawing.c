@@ -84,18 +84,39 @@ static enum fault_kind settle(const struct drawing *drawing, const struct place 
     return FAULT_NONE;
 }
 
-static void put_program(FILE *file, const struct drawing *drawing, const struct plot_note *note,
-                        const struct sheet *sheet)
+static char *letters(const struct sheet *sheet)
 {
+    static const char frame[] =
+        "    if (format ne 'svg') { # no font here has some of the letters\n%s    }\n";
+    size_t bytes = sizeof frame + sheet->shapeless_bytes;
+    char *text = malloc(bytes);
+
+    if (text != NULL && sheet->shapeless_bytes > 0)
+        (void) snprintf(text, bytes, frame, sheet->shapeless_text);
+    else if (text != NULL)
+        text[0] = '\0';
+    return text;
+}
+
+static enum fault_kind put_program(FILE *file, const struct drawing *drawing,
+                                   const struct plot_note *note, const struct sheet *sheet,
+                                   struct fault *fault)
+{
+    char *instead = letters(sheet);
+
+    if (instead == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for a picture");
     (void) fprintf(file,
                    "# %s\n# To draw it again from %s.dat: gnuplot %s.gp\n"
                    "# In another format: gnuplot -c %s.gp png\n\nname = '%s'\nformats = '%s'\n",
                    note->says, note->name, note->name, note->name, note->name, drawing->formats);
     (void) fwrite(sheet->program_text, 1, sheet->program_bytes, file);
     (void) fputc('\n', file);
-    templates_write(file, "common");
+    templates_write(file, "common", NULL);
     (void) fputc('\n', file);
-    templates_write(file, note->name);
+    templates_write(file, note->name, instead);
+    free(instead);
+    return FAULT_NONE;
 }
 
 static enum fault_kind write_place(const struct drawing *drawing, const struct plot_note *note,
@@ -115,18 +136,18 @@ static enum fault_kind write_place(const struct drawing *drawing, const struct p
         goto done;
     }
     if (strcmp(extension, "gp") == 0)
-        put_program(file, drawing, note, sheet);
+        kind = put_program(file, drawing, note, sheet, fault);
     else
         (void) fwrite(sheet->data_text, 1, sheet->data_bytes, file);
     failed = ferror(file) != 0;
     failed |= fclose(file) != 0;
-    if (failed != 0) {
+    if (failed != 0 && kind == FAULT_NONE)
         kind = fault_set(fault, FAULT_FILE, "%s: it cannot be written: %s", place.path,
                          strerror(errno));
+    if (kind == FAULT_NONE)
+        kind = settle(drawing, &place, fault);
+    else
         (void) unlink(place.part);
-        goto done;
-    }
-    kind = settle(drawing, &place, fault);
 done:
     forget(&place);
     return kind;

@@ -20,8 +20,7 @@ static size_t tail_bytes(unsigned char first)
     return first >= 0xC2 && first < 0xE0 ? 1 : 0;
 }
 
-/* Bytes of the character at text, 0 if it is none; its code point in *code. */
-static size_t character(const char *text, uint32_t *code)
+size_t label_character(const char *text, uint32_t *code)
 {
     static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
     unsigned char first = (unsigned char) text[0];
@@ -70,7 +69,7 @@ static size_t width(uint32_t code)
 static size_t clean(const char *text, char piece[5], size_t *columns)
 {
     uint32_t code = 0;
-    size_t length = character(text, &code);
+    size_t length = label_character(text, &code);
 
     if (length == 0 || is_unfit(code)) {
         memcpy(piece, REPLACEMENT, sizeof REPLACEMENT);
@@ -117,6 +116,30 @@ size_t label_fit(char *out, size_t bytes, const char *text, size_t columns)
     }
     out[used] = '\0';
     return taken;
+}
+
+size_t label_fit_ends(char *out, size_t bytes, const char *text, size_t columns)
+{
+    char clean_text[LABEL_BYTES];
+    const char *tail = clean_text;
+    char piece[5];
+    size_t whole = label_fit(clean_text, sizeof clean_text, text, LABEL_COLUMNS);
+    size_t head = 0;
+    size_t left = whole;
+
+    if (whole <= columns || columns < 8)
+        return label_fit(out, bytes, clean_text, columns);
+    head = label_fit(out, bytes, clean_text, columns / 2 + 1); /* ends in an ellipsis */
+    while (left > columns - head) {
+        size_t width_of = 0;
+
+        tail += clean(tail, piece, &width_of);
+        left -= width_of;
+    }
+    if (strlen(out) + strlen(tail) + 1 > bytes)
+        return head;
+    (void) strcat(out, tail);
+    return head + left;
 }
 
 int label_line(char *out, const char **text, size_t columns)

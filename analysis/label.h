@@ -4,8 +4,10 @@
 #define TELERAD_ANALYSIS_LABEL_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-#define LABEL_BYTES 1024 /* room that holds any label of up to 240 columns */
+#define LABEL_COLUMNS 240 /* longer than any line of a picture */
+#define LABEL_BYTES 1024  /* room for that */
 
 /**
  * Copies text into out [bytes], letter for letter but: a control character, a line break too, becomes
@@ -15,6 +17,12 @@
  * Returns the columns taken. bytes >= 16. O(length).
  */
 size_t label_fit(char *out, size_t bytes, const char *text, size_t columns);
+
+/** As label_fit(), but what does not fit is left out in the middle: names often differ at the end. */
+size_t label_fit_ends(char *out, size_t bytes, const char *text, size_t columns);
+
+/** Bytes of the character at text and its code point; 0 if it is none. O(1). */
+size_t label_character(const char *text, uint32_t *code);
 
 /**
  * The next line of a text that is to be wrapped at `columns`, at a blank where there is one. Goes on

@@ -9,10 +9,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#define HEADING_COLUMNS 132 /* of a subtitle line */
+#define HEADING_COLUMNS 160 /* of a subtitle line */
 #define NAME_LINES 3
 #define HEADING_LINES (NAME_LINES + 2)
-#define DAY_LABELS 15 /* that stand side by side */
+#define DAY_LABELS 12 /* that stand side by side */
 
 double picture_value(const struct stored *stored, uint64_t replication, enum table table,
                      size_t measure, size_t cell)
@@ -34,7 +34,7 @@ bool picture_knows(const struct stored *stored, enum table table, size_t measure
 size_t picture_label(struct sheet *sheet, const char *name, size_t item, const char *text)
 {
     char fitted[LABEL_BYTES];
-    size_t columns = label_fit(fitted, sizeof fitted, text, PICTURE_LABEL);
+    size_t columns = label_fit_ends(fitted, sizeof fitted, text, PICTURE_LABEL);
 
     sheet_item_text(sheet, name, item, fitted);
     sheet_note(sheet, text);

@@ -39,7 +39,7 @@ void picture_estimate(char *out, size_t bytes, struct estimate estimate, double 
  */
 double picture_heading(struct sheet *sheet, const struct picture_source *source, const char *title,
                        const char *note);
-/** Ticks at local midnights of the run's zone, at most 17, between start and to_min: arrays tick_at
+/** Ticks at local midnights of the run's zone, at most 14, between start and to_min: arrays tick_at
  * (minutes since start) and tick_text, number `ticks`. */
 void picture_days(struct sheet *sheet, const struct picture_source *source, double to_min);
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define PANELS 6
-#define POINTS 1000 /* more are averaged together: about a pixel each */
+#define POINTS 1100 /* more are averaged together by whole days: about a pixel each */
 #define BAND_REPLICATIONS 20 /* from here on the band leaves out 5 % at either end */
 #define CHANGES 6
 #define ALL UINT32_MAX
@@ -43,8 +43,8 @@ static double ranked(const double *sorted, size_t count, double share)
     return sorted[rank == 0 ? 0 : rank - 1];
 }
 
-/* row: time, mean, low, high. scratch [replications]. */
-static void put_point(struct sheet *sheet, const struct stored *stored, uint32_t priority,
+/* row: time, mean, low, high. scratch [replications]. Returns high, 0 for none. */
+static double put_point(struct sheet *sheet, const struct stored *stored, uint32_t priority,
                       const size_t points[2], double *scratch)
 {
     size_t count = 0;
@@ -71,19 +71,43 @@ static void put_point(struct sheet *sheet, const struct stored *stored, uint32_t
         row[3] = ranked(scratch, count, cut ? 0.95 : 1.0);
     }
     sheet_row(sheet, 4, row);
+    return count > 0 ? row[3] : 0.0;
+}
+
+/* Samples that make a point: one, or those of so many days that the points are few enough. */
+static size_t samples_together(const struct shape *shape)
+{
+    double day = fmax(round(WALLCLOCK_DAY_MIN / shape->timeline_step_min), 1.0);
+
+    if (shape->timeline_points <= POINTS || !isfinite(day))
+        return 1;
+    return (size_t) (day * ceil(shape->timeline_points / day / POINTS));
+}
+
+/* 1, 2 or 5 times a power of ten, about a quarter of the height. */
+static double tick_step(double high)
+{
+    double unit = pow(10.0, floor(log10(high / 4.0)));
+    double rest = high / 4.0 / unit;
+
+    return unit * (rest > 5.0 ? 10.0 : rest > 2.0 ? 5.0 : rest > 1.0 ? 2.0 : 1.0);
 }
 
 static void put_panel(struct sheet *sheet, const struct stored *stored, uint32_t priority,
-                      double *scratch)
+                      size_t item, double *scratch)
 {
     size_t total = stored->shape->timeline_points;
-    size_t step = (total + POINTS - 1) / POINTS;
+    size_t step = samples_together(stored->shape);
+    double high = 0.0;
 
     for (size_t from = 0; from < total; from += step) {
         size_t points[2] = {from, from + step < total ? from + step : total};
 
-        put_point(sheet, stored, priority, points, scratch);
+        high = fmax(high, put_point(sheet, stored, priority, points, scratch));
     }
+    high = high > 0.0 ? high * 1.05 : 1.0;
+    sheet_item_number(sheet, "high", item, high);
+    sheet_item_number(sheet, "step", item, tick_step(high));
     sheet_block(sheet);
 }
 
@@ -115,6 +139,7 @@ static void put_heading(struct sheet *sheet, const struct picture_source *source
     uint32_t priorities = stored->shape->cells[TABLE_PRIORITY];
     char band[96] = "mean of the replications";
     char note[192];
+    size_t used = 0;
 
     if (stored->replications >= BAND_REPLICATIONS)
         (void) snprintf(band, sizeof band, "line: mean; band: 5 %% to 95 %% of the replications");
@@ -124,9 +149,14 @@ static void put_heading(struct sheet *sheet, const struct picture_source *source
                         stored->replications);
     else
         (void) snprintf(band, sizeof band, "line: the one replication");
-    (void) snprintf(note, sizeof note, shown < priorities ? "%s; the first %zu of %u priorities"
-                                                          : "%s",
-                    band, shown, priorities);
+    used = (size_t) snprintf(note, sizeof note, "%s", band);
+    if (samples_together(stored->shape) > 1)
+        used += (size_t) snprintf(note + used, sizeof note - used, "; averages of %.0f d",
+                                  (double) samples_together(stored->shape) *
+                                      stored->shape->timeline_step_min / WALLCLOCK_DAY_MIN);
+    if (shown < priorities)
+        (void) snprintf(note + used, sizeof note - used, "; the first %zu of %u priorities", shown,
+                        priorities);
     (void) picture_heading(sheet, source, "Backlog over time: studies received, not yet reported",
                            note);
 }
@@ -158,14 +188,16 @@ enum fault_kind plot_backlog(struct sheet *sheet, const struct picture_source *s
     picture_days(sheet, source, to_min);
     put_changes(sheet, source, to_min);
     sheet_array(sheet, "label", panels);
+    sheet_array(sheet, "high", panels);
+    sheet_array(sheet, "step", panels);
     sheet_note(sheet, "by panel: minutes since start, mean, band's ends");
     if (priorities > 1) {
         (void) picture_label(sheet, "label", ++item, "all priorities");
-        put_panel(sheet, stored, ALL, scratch);
+        put_panel(sheet, stored, ALL, item, scratch);
     }
     for (uint32_t p = 0; p < shown; p++) {
         (void) picture_label(sheet, "label", ++item, shape->labels[TABLE_PRIORITY][p]);
-        put_panel(sheet, stored, p, scratch);
+        put_panel(sheet, stored, p, item, scratch);
     }
     free(scratch);
     sheet->height = 190.0 + (panels == 1 ? 500.0 : panels <= 3 ? 220.0 * (double) panels

@@ -14,12 +14,14 @@
 #define DAYS 7.0
 #define LEAD_DAYS 3.0 /* before a change of clocks */
 #define CHANGES 8
+#define LINE_TYPES 42 /* that common.gp defines */
 
 struct roster {
     const struct picture_source *source;
     uint32_t site_zone;
     uint32_t zone_sites; /* sites in it */
     bool two_clocks;
+    bool change;        /* clocks change in the week shown */
     double origin_min;  /* local midnight at which the week begins, whatever clock */
     double length_min;
     uint32_t *row;      /* [readers] from 1; 0: not shown */
@@ -92,6 +94,7 @@ static void find_week(struct roster *roster)
         double latest = day + days - DAYS;
 
         day = fmax(day, fmin(floor(at) - LEAD_DAYS, latest));
+        roster->change = true;
     }
     roster->origin_min = day * WALLCLOCK_DAY_MIN;
     roster->length_min = fmin(days, DAYS) * WALLCLOCK_DAY_MIN;
@@ -146,7 +149,7 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
         double to = wallclock_local_min(&roster->source->clock, zone, shape->duty_to_min[i]);
         double row[4] = {roster->row[reader], fmax((from - roster->origin_min), 0.0) / 60.0,
                          fmin(to - roster->origin_min, roster->length_min) / 60.0,
-                         shape->reader_group[reader] + 1.0};
+                         shape->reader_group[reader] % LINE_TYPES + 1.0};
 
         if (roster->row[reader] == 0 || row[2] <= row[1])
             continue;
@@ -254,8 +257,14 @@ static double put_heading(struct sheet *sheet, const struct roster *roster)
     char note[160];
     char clean[64];
 
-    (void) snprintf(note, sizeof note, "%u of %u readers are shown, the first of each group",
-                    roster->rows, shape->reader_count);
+    (void) snprintf(note, sizeof note, "%s",
+                    roster->change ? "the week around the first change of clocks"
+                                   : "the first week");
+    if (roster->rows < shape->reader_count)
+        (void) snprintf(note, sizeof note, "%s; %u of %u readers, the first of each group",
+                        roster->change ? "the week around the first change of clocks"
+                                       : "the first week",
+                        roster->rows, shape->reader_count);
     (void) label_fit(clean, sizeof clean, zone, 40);
     sheet_array(sheet, "panel", 2);
     if (!roster->two_clocks)
@@ -267,7 +276,7 @@ static double put_heading(struct sheet *sheet, const struct roster *roster)
         sheet_item_format(sheet, "panel", 1, "On the sites' clock: %s", clean);
     sheet_item_text(sheet, "panel", 2, "The same shifts, each on its reader's own clock");
     return picture_heading(sheet, roster->source, "Roster: readers' shifts in a week",
-                           roster->rows < shape->reader_count ? note : NULL);
+                           note);
 }
 
 bool plot_roster_can(const struct stored *stored)

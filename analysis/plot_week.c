@@ -28,12 +28,41 @@ static void put_cell_text(char *text, size_t bytes, double value)
         (void) snprintf(text, bytes, "%.0e", value);
     else if (value >= 999.5)
         (void) snprintf(text, bytes, "%.*fk", value < 9950.0 ? 1 : 0, value / 1000.0);
-    else if (value >= 9.95)
+    else if (value >= 9.95 || fabs(value - round(value)) < 1e-9)
         (void) snprintf(text, bytes, "%.0f", value);
-    else if (value >= 0.995 || value <= 0.0)
-        (void) snprintf(text, bytes, "%.3g", round(value * 10.0) / 10.0);
+    else if (value >= 0.1)
+        (void) snprintf(text, bytes, "%.1f", value);
     else
         (void) snprintf(text, bytes, "%.2f", value);
+}
+
+static double cell_value(const struct stored *stored, const struct panel *panel, size_t hour)
+{
+    double mean = summary_estimate(stored->summary, TABLE_WEEK, panel->measure, hour).mean;
+
+    if (panel->measure == WEEK_READERS_ON_SHIFT && mean <= 0.0)
+        return NAN;
+    return mean * panel->scale;
+}
+
+/* The cells with a value, or those without; one outside the picture at least, so that there is a
+ * block. */
+static void put_cells(struct sheet *sheet, const struct stored *stored, const struct panel *panel,
+                      bool with_value)
+{
+    for (size_t hour = 0; hour < WEEK_HOURS; hour++) {
+        double value = cell_value(stored, panel, hour);
+        char text[32] = "-";
+
+        if (isfinite(value) != with_value)
+            continue;
+        if (with_value)
+            put_cell_text(text, sizeof text, value);
+        (void) fprintf(sheet->data, "%zu %zu %.7g %s\n", hour / 24, hour % 24,
+                       with_value ? value : 0.0, text);
+    }
+    (void) fputs("99 99 0 -\n", sheet->data);
+    sheet_block(sheet);
 }
 
 static void put_panel(struct sheet *sheet, const struct stored *stored, size_t index)
@@ -42,25 +71,17 @@ static void put_panel(struct sheet *sheet, const struct stored *stored, size_t i
     double low = INFINITY;
     double high = 0.0;
 
-    sheet_note(sheet, panel->title);
     for (size_t hour = 0; hour < WEEK_HOURS; hour++) {
-        struct estimate estimate =
-            summary_estimate(stored->summary, TABLE_WEEK, panel->measure, hour);
-        double value = estimate.mean * panel->scale;
-        char text[32] = "–";
+        double value = cell_value(stored, panel, hour);
 
-        if (panel->measure == WEEK_READERS_ON_SHIFT && value <= 0.0)
-            value = NAN;
         if (isfinite(value)) {
             low = fmin(low, value);
             high = fmax(high, value);
-            put_cell_text(text, sizeof text, value);
-            (void) fprintf(sheet->data, "%zu %zu %.7g %s\n", hour / 24, hour % 24, value, text);
-        } else {
-            (void) fprintf(sheet->data, "%zu %zu NaN %s\n", hour / 24, hour % 24, text);
         }
     }
-    sheet_block(sheet);
+    sheet_note(sheet, panel->title);
+    put_cells(sheet, stored, panel, true);
+    put_cells(sheet, stored, panel, false);
     if (panel->measure == WEEK_TARGET_MET) {
         high = 100.0;
         low = isfinite(low) ? 10.0 * floor(fmin(low, 99.0) / 10.0) : 0.0;
@@ -95,7 +116,8 @@ enum fault_kind plot_week(struct sheet *sheet, const struct picture_source *sour
                            "means over the replications, on the run's clock");
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         sheet_array(sheet, arrays[i], PANELS);
-    sheet_note(sheet, "by panel: day (0 is Monday), hour, value, its text");
+    sheet_note(sheet, "by panel, cells with a value, then those without: day (0 is Monday), "
+                      "hour, value, its text");
     for (size_t i = 0; i < PANELS; i++)
         put_panel(sheet, source->stored, i);
     sheet->height = head + PANELS * 285.0 + 10.0;

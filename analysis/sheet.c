@@ -8,17 +8,20 @@
 #include <assert.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define NOTE_COLUMNS 240
+#define NO_SHAPE "\xE2\x96\xA1" /* a white square */
 
 enum fault_kind sheet_open(struct sheet *sheet, struct fault *fault)
 {
     memset(sheet, 0, sizeof *sheet);
     sheet->program = open_memstream(&sheet->program_text, &sheet->program_bytes);
     sheet->data = open_memstream(&sheet->data_text, &sheet->data_bytes);
-    if (sheet->program == NULL || sheet->data == NULL)
+    sheet->shapeless = open_memstream(&sheet->shapeless_text, &sheet->shapeless_bytes);
+    if (sheet->program == NULL || sheet->data == NULL || sheet->shapeless == NULL)
         return fault_set(fault, FAULT_MEMORY, "no memory for a picture");
     return FAULT_NONE;
 }
@@ -40,6 +43,7 @@ enum fault_kind sheet_close(struct sheet *sheet, struct fault *fault)
     int failed = end(&sheet->program);
 
     failed |= end(&sheet->data);
+    failed |= end(&sheet->shapeless);
     if (failed != 0)
         return fault_set(fault, FAULT_MEMORY, "no memory for a picture");
     return FAULT_NONE;
@@ -49,10 +53,14 @@ void sheet_clear(struct sheet *sheet)
 {
     (void) end(&sheet->program);
     (void) end(&sheet->data);
+    (void) end(&sheet->shapeless);
     free(sheet->program_text);
     free(sheet->data_text);
+    free(sheet->shapeless_text);
+    fonts_clear(&sheet->fonts);
     sheet->program_text = NULL;
     sheet->data_text = NULL;
+    sheet->shapeless_text = NULL;
 }
 
 static void put_number(FILE *file, double value)
@@ -63,11 +71,9 @@ static void put_number(FILE *file, double value)
         (void) fputs("NaN", file);
 }
 
-static void put_text(FILE *file, const char *text)
+/* In single quotes only a quote has a meaning. */
+static void put_quoted(FILE *file, const char *clean)
 {
-    char clean[LABEL_BYTES];
-
-    (void) label_fit(clean, sizeof clean, text, NOTE_COLUMNS);
     (void) fputc('\'', file);
     for (const char *at = clean; *at != '\0'; at++) {
         if (*at == '\'')
@@ -75,6 +81,57 @@ static void put_text(FILE *file, const char *text)
         (void) fputc(*at, file);
     }
     (void) fputc('\'', file);
+}
+
+/* Puts a square for what no font has; false: nothing to replace. Both [LABEL_BYTES]. */
+static bool replace_shapeless(struct fonts *fonts, char *out, const char *clean)
+{
+    bool replaced = false;
+    size_t used = 0;
+
+    for (const char *at = clean; *at != '\0';) {
+        uint32_t code = 0;
+        size_t length = label_character(at, &code);
+
+        assert(length > 0); /* it is clean */
+        if (fonts_have(fonts, code)) {
+            memcpy(out + used, at, length);
+            used += length;
+        } else if (used + sizeof NO_SHAPE < LABEL_BYTES) {
+            memcpy(out + used, NO_SHAPE, sizeof NO_SHAPE - 1);
+            used += sizeof NO_SHAPE - 1;
+            replaced = true;
+        }
+        at += length;
+        if (used + 5 > LABEL_BYTES)
+            break;
+    }
+    out[used] = '\0';
+    return replaced;
+}
+
+/* item 0: a variable of its own. */
+static void put_assignment(FILE *file, const char *name, size_t item, const char *clean)
+{
+    if (item > 0)
+        (void) fprintf(file, "%s[%zu] = ", name, item);
+    else
+        (void) fprintf(file, "%s = ", name);
+    put_quoted(file, clean);
+    (void) fputc('\n', file);
+}
+
+static void put_text(struct sheet *sheet, const char *name, size_t item, const char *text)
+{
+    char clean[LABEL_BYTES];
+    char drawable[LABEL_BYTES];
+
+    (void) label_fit(clean, sizeof clean, text, LABEL_COLUMNS);
+    put_assignment(sheet->program, name, item, clean);
+    if (replace_shapeless(&sheet->fonts, drawable, clean)) {
+        (void) fputs("        ", sheet->shapeless);
+        put_assignment(sheet->shapeless, name, item, drawable);
+    }
 }
 
 void sheet_number(struct sheet *sheet, const char *name, double value)
@@ -86,9 +143,7 @@ void sheet_number(struct sheet *sheet, const char *name, double value)
 
 void sheet_text(struct sheet *sheet, const char *name, const char *text)
 {
-    (void) fprintf(sheet->program, "%s = ", name);
-    put_text(sheet->program, text);
-    (void) fputc('\n', sheet->program);
+    put_text(sheet, name, 0, text);
 }
 
 void sheet_array(struct sheet *sheet, const char *name, size_t count)
@@ -105,9 +160,8 @@ void sheet_item_number(struct sheet *sheet, const char *name, size_t item, doubl
 
 void sheet_item_text(struct sheet *sheet, const char *name, size_t item, const char *text)
 {
-    (void) fprintf(sheet->program, "%s[%zu] = ", name, item);
-    put_text(sheet->program, text);
-    (void) fputc('\n', sheet->program);
+    assert(item > 0);
+    put_text(sheet, name, item, text);
 }
 
 void sheet_item_format(struct sheet *sheet, const char *name, size_t item, const char *format, ...)
@@ -125,7 +179,7 @@ void sheet_note(struct sheet *sheet, const char *text)
 {
     char clean[LABEL_BYTES];
 
-    (void) label_fit(clean, sizeof clean, text, NOTE_COLUMNS);
+    (void) label_fit(clean, sizeof clean, text, LABEL_COLUMNS);
     (void) fprintf(sheet->data, "# %s\n", clean);
 }
 

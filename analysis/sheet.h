@@ -4,6 +4,7 @@
 #ifndef TELERAD_ANALYSIS_SHEET_H
 #define TELERAD_ANALYSIS_SHEET_H
 
+#include "analysis/fonts.h"
 #include "core/fault.h"
 
 #include <stddef.h>
@@ -13,7 +14,11 @@ struct sheet {
     FILE *program, *data; /* to write to; errors are found by sheet_close() */
     char *program_text, *data_text;
     size_t program_bytes, data_bytes;
-    double height;        /* pixels */
+    FILE *shapeless;      /* the same assignments with squares for what no font has */
+    char *shapeless_text;
+    size_t shapeless_bytes;
+    struct fonts fonts;
+    double height; /* pixels */
 };
 
 /** Opens both. FAULT_MEMORY. Afterwards sheet_clear(), whatever happened. */

@@ -14,7 +14,7 @@ struct template_file {
 
 #include "analysis/template_files.inc"
 
-void templates_write(FILE *file, const char *name)
+void templates_write(FILE *file, const char *name, const char *instead)
 {
     bool found = false;
 
@@ -22,7 +22,8 @@ void templates_write(FILE *file, const char *name)
         if (strcmp(template_files[i].name, name) != 0)
             continue;
         for (const char *const *line = template_files[i].lines; *line != NULL; line++)
-            (void) fputs(*line, file);
+            (void) fputs(instead != NULL && strcmp(*line, TEMPLATES_MARK) == 0 ? instead : *line,
+                         file);
         found = true;
     }
     assert(found);

@@ -26,7 +26,7 @@ ink = '#333333'
 
 # Each picture begins with this: a clean slate, the file, title and subtitle.
 begin = "reset; eval value('terminal_'.format); set output name.'.'.format.suffix;"
-begin = begin." set label 1001 heading at screen across(24), screen down(30) left font size(21);"
+begin = begin." set label 1001 heading at screen across(24), screen down(30) left font ''.size(21);"
 begin = begin." do for [k = 1:subtitles] {"
 begin = begin." set label 1001 + k subtitle[k] at screen across(24), screen down(38 + 20 * k) left"
-begin = begin." font size(13) tc rgb ink }; set border 3 lc rgb ink; set tics nomirror tc rgb ink"
+begin = begin." font ''.size(13) tc rgb ink }; set border 3 lc rgb ink; set tics nomirror tc rgb ink"

@@ -1,4 +1,5 @@
 do for [format in formats] {
+    # letters
     eval begin
     set multiplot
     do for [k = 1:4] {
@@ -13,10 +14,9 @@ do for [format in formats] {
         set border 0
         set xtics scale 0 ('0' -0.5, '3' 2.5, '6' 5.5, '9' 8.5, '12' 11.5, '15' 14.5, '18' 17.5, '21' 20.5, '24' 23.5)
         set ytics scale 0 ('Mon' 0, 'Tue' 1, 'Wed' 2, 'Thu' 3, 'Fri' 4, 'Sat' 5, 'Sun' 6)
-        set xlabel 'hour of the day' offset 0, 0.6 font size(12)
-        set label 1 panel[k] at graph 0, graph 1 left offset 0, 0.9 font size(15)
-        set label 2 nothing[k] at graph 1, graph 1 right offset 0, 0.9 font size(12) tc rgb ink
-        set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fs solid noborder fc rgb grey
+        set xlabel 'hour of the day' offset 0, 0.6 font ''.size(12)
+        set label 1 panel[k] at graph 0, graph 1 left offset 0, 0.9 font ''.size(15)
+        set label 2 nothing[k] at graph 1, graph 1 right offset 0, 0.9 font ''.size(12) tc rgb ink
         set palette defined (0 '#ffffd9', 1 '#edf8b1', 2 '#c7e9b4', 3 '#7fcdbb', 4 '#41b6c4', \
             5 '#1d91c0', 6 '#225ea8', 7 '#253494', 8 '#081d58')
         set cbrange [low[k]:high[k]]
@@ -24,10 +24,13 @@ do for [format in formats] {
         set colorbox user origin screen across(width - 105), screen down(top + 246) size screen across(22), screen (210.0 / height)
         unset key
         middle = low[k] + 0.55 * (high[k] - low[k])
-        plot name.'.dat' index k - 1 using 2:1:($2 - 0.5):($2 + 0.5):($1 - 0.5):($1 + 0.5):3 with boxxyerror \
-                fc palette fs solid 1.0 border lc rgb '#ffffff', \
-            '' index k - 1 using 2:1:($3 > middle ? stringcolumn(4) : '') with labels font size(12) tc rgb '#ffffff', \
-            '' index k - 1 using 2:1:($3 > middle ? '' : stringcolumn(4)) with labels font size(12) tc rgb '#000000'
+        plot name.'.dat' index 2 * k - 1 using 2:1:($2 - 0.5):($2 + 0.5):($1 - 0.5):($1 + 0.5) with boxxyerror \
+                dt 1 fc rgb grey fs solid 1.0 border lc rgb '#ffffff', \
+            '' index 2 * k - 1 using 2:1:('–') with labels font ''.size(12) tc rgb '#000000', \
+            '' index 2 * k - 2 using 2:1:($2 - 0.5):($2 + 0.5):($1 - 0.5):($1 + 0.5):3 with boxxyerror \
+                dt 1 fc palette fs solid 1.0 border lc rgb '#ffffff', \
+            '' index 2 * k - 2 using 2:1:($3 > middle ? stringcolumn(4) : '') with labels font ''.size(12) tc rgb '#ffffff', \
+            '' index 2 * k - 2 using 2:1:($3 > middle ? '' : stringcolumn(4)) with labels font ''.size(12) tc rgb '#000000'
     }
     unset multiplot
     set output
