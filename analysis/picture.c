@@ -12,6 +12,7 @@
 #define HEADING_COLUMNS 160 /* of a subtitle line */
 #define NAME_LINES 3
 #define HEADING_LINES (NAME_LINES + 2)
+#define MIDNIGHTS 70
 #define DAY_LABELS 12 /* that stand side by side */
 
 double picture_value(const struct stored *stored, uint64_t replication, enum table table,
@@ -96,7 +97,7 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
     const struct stored *stored = source->stored;
     const struct shape *shape = stored->shape;
     double local = source->clock.start_utc_min + source->clock.start_offset_min;
-    struct wallclock_date date = wallclock_date(local);
+    struct wallclockx_date date = wallclockx_date(local);
     double minute = fmod(fmod(local, WALLCLOCK_DAY_MIN) + WALLCLOCK_DAY_MIN, WALLCLOCK_DAY_MIN);
     double days = shape->duration_min / WALLCLOCK_DAY_MIN;
     char zone[LABEL_BYTES] = "";
@@ -109,7 +110,7 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
                       stored->replications, stored->replications == 1 ? "" : "s",
                       stored->interrupted ? ", then interrupted" : "",
                       days >= 1.0 ? days : days * 24.0, days >= 1.0 ? "d" : "h",
-                      wallclock_weekday(date.weekday), date.day, wallclock_month(date.month),
+                      wallclockx_weekday(date.weekday), date.day, wallclock_month(date.month),
                       date.year, (int) minute / 60, (int) minute % 60, zone);
 }
 
@@ -144,6 +145,24 @@ static size_t days_between_labels(double days)
     return (size_t) ceil(days / DAY_LABELS);
 }
 
+/* Small ticks at each midnight, where there are not too many. */
+static void put_midnights(struct sheet *sheet, const struct wallclock *clock, uint32_t zone,
+                          double to_min)
+{
+    double day = ceil(wallclock_local_min(clock, zone, 0.0) / WALLCLOCK_DAY_MIN - 1e-9);
+    size_t count = 0;
+
+    sheet_array(sheet, "midnight_at", MIDNIGHTS);
+    for (; count < MIDNIGHTS && to_min < MIDNIGHTS * WALLCLOCK_DAY_MIN; day += 1.0) {
+        double at = wallclock_instant_min(clock, zone, day * WALLCLOCK_DAY_MIN);
+
+        if (at > to_min)
+            break;
+        sheet_item_number(sheet, "midnight_at", ++count, at);
+    }
+    sheet_number(sheet, "midnights", (double) count);
+}
+
 void picture_days(struct sheet *sheet, const struct picture_source *source, double to_min)
 {
     const struct wallclock *clock = &source->clock;
@@ -153,11 +172,11 @@ void picture_days(struct sheet *sheet, const struct picture_source *source, doub
     size_t ticks = 0;
 
     if (step % 7 == 0) /* weeks begin on Mondays */
-        day += (double) ((7 - wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0).weekday) % 7);
+        day += (double) ((7 - wallclockx_date(day * WALLCLOCK_DAY_MIN + 1.0).weekday) % 7);
     sheet_array(sheet, "tick_at", DAY_LABELS + 2);
     sheet_array(sheet, "tick_text", DAY_LABELS + 2);
     for (; ticks < DAY_LABELS + 2; day += (double) step) {
-        struct wallclock_date date = wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0);
+        struct wallclockx_date date = wallclockx_date(day * WALLCLOCK_DAY_MIN + 1.0);
         double at = wallclock_instant_min(clock, zone, day * WALLCLOCK_DAY_MIN);
 
         if (at > to_min)
@@ -169,8 +188,9 @@ void picture_days(struct sheet *sheet, const struct picture_source *source, doub
                               wallclock_month(date.month), date.year);
         else
             sheet_item_format(sheet, "tick_text", ticks, "%s %u %s",
-                              wallclock_weekday(date.weekday), date.day,
+                              wallclockx_weekday(date.weekday), date.day,
                               wallclock_month(date.month));
     }
     sheet_number(sheet, "ticks", (double) ticks);
+    put_midnights(sheet, clock, zone, to_min);
 }

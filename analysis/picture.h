@@ -40,7 +40,8 @@ void picture_estimate(char *out, size_t bytes, struct estimate estimate, double 
 double picture_heading(struct sheet *sheet, const struct picture_source *source, const char *title,
                        const char *note);
 /** Ticks at local midnights of the run's zone, at most 14, between start and to_min: arrays tick_at
- * (minutes since start) and tick_text, number `ticks`. */
+ * (minutes since start) and tick_text, number `ticks`; small ones at midnight_at, number `midnights`.
+ */
 void picture_days(struct sheet *sheet, const struct picture_source *source, double to_min);
 
 /* One a picture: whether there is anything to draw, and the drawing. FAULT_MEMORY. */

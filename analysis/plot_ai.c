@@ -29,7 +29,7 @@ static double put_kind(struct sheet *sheet, const struct stored *stored, uint32_
     struct estimate wait = estimate_of(stored, AI_WAIT_TRUE_POSITIVE + kind, tool);
     struct estimate count = estimate_of(stored, AI_TRUE_POSITIVE + kind, tool);
     double half = isfinite(wait.half_width) ? wait.half_width : 0.0;
-    double row[5] = {(double) item, wait.mean, fmax(wait.mean - half, 0.0), wait.mean + half,
+    double row[5] = {(double) (tool * (KINDS + 1) + kind + 1), wait.mean, fmax(wait.mean - half, 0.0), wait.mean + half,
                      (double) (kind + 1)};
     char minutes[64];
 
@@ -76,7 +76,7 @@ enum fault_kind plot_ai(struct sheet *sheet, const struct picture_source *source
     sheet_array(sheet, "label", shown);
     sheet_array(sheet, "kind", shown * KINDS);
     sheet_array(sheet, "result", shown * KINDS);
-    sheet_note(sheet, "row, wait (min), interval's ends, kind (1 TP, 2 FP, 3 TN, 4 FN)");
+    sheet_note(sheet, "place, wait (min), interval's ends, kind (1 TP, 2 FP, 3 TN, 4 FN)");
     for (uint32_t tool = 0; tool < shown; tool++) {
         (void) picture_label(sheet, "label", tool + 1, stored->shape->labels[TABLE_AI][tool]);
         for (size_t kind = 0; kind < KINDS; kind++)

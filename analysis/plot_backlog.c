@@ -90,7 +90,7 @@ static double tick_step(double high)
     double unit = pow(10.0, floor(log10(high / 4.0)));
     double rest = high / 4.0 / unit;
 
-    return unit * (rest > 5.0 ? 10.0 : rest > 2.0 ? 5.0 : rest > 1.0 ? 2.0 : 1.0);
+    return unit * (rest > 7.0 ? 10.0 : rest > 3.5 ? 5.0 : rest > 1.5 ? 2.0 : 1.0);
 }
 
 static void put_panel(struct sheet *sheet, const struct stored *stored, uint32_t priority,
@@ -100,9 +100,11 @@ static void put_panel(struct sheet *sheet, const struct stored *stored, uint32_t
     size_t step = samples_together(stored->shape);
     double high = 0.0;
 
-    for (size_t from = 0; from < total; from += step) {
-        size_t points[2] = {from, from + step < total ? from + step : total};
+    for (size_t from = 0; from < total;) {
+        bool last = from + step + step / 2 >= total; /* takes in what would be a short rest */
+        size_t points[2] = {from, last ? total : from + step};
 
+        from = points[1];
         high = fmax(high, put_point(sheet, stored, priority, points, scratch));
     }
     high = high > 0.0 ? high * 1.05 : 1.0;

@@ -1,4 +1,4 @@
-/* The readers' shifts in one week as bars, once on the sites' clock and once each on its reader's own,
+/* The readers' shifts in a week as bars, once on the sites' clock and once each on its reader's own,
  * where local times are what that clock shows: a night is 11 or 13 hours long when clocks change and
  * still ends at seven.
  * SPDX-License-Identifier: GPL-3.0-or-later */
@@ -217,10 +217,10 @@ static void put_days(struct sheet *sheet, const struct roster *roster)
     sheet_number(sheet, "days", (double) days);
     sheet_array(sheet, "day_text", days);
     for (size_t i = 0; i < days; i++) {
-        struct wallclock_date date =
-            wallclock_date(roster->origin_min + ((double) i + 0.5) * WALLCLOCK_DAY_MIN);
+        struct wallclockx_date date =
+            wallclockx_date(roster->origin_min + ((double) i + 0.5) * WALLCLOCK_DAY_MIN);
 
-        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", wallclock_weekday(date.weekday),
+        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", wallclockx_weekday(date.weekday),
                           date.day, wallclock_month(date.month));
     }
 }
@@ -254,17 +254,19 @@ static double put_heading(struct sheet *sheet, const struct roster *roster)
 {
     const struct shape *shape = roster->source->stored->shape;
     const char *zone = roster->site_zone < shape->zone_count ? shape->zones[roster->site_zone] : "?";
+    const char *week = "the first week";
     char note[160];
     char clean[64];
 
-    (void) snprintf(note, sizeof note, "%s",
-                    roster->change ? "the week around the first change of clocks"
-                                   : "the first week");
+    if (roster->change)
+        week = "the week around the first change of clocks";
+    else if (roster->length_min < DAYS * WALLCLOCK_DAY_MIN)
+        week = "the whole measured time";
     if (roster->rows < shape->reader_count)
-        (void) snprintf(note, sizeof note, "%s; %u of %u readers, the first of each group",
-                        roster->change ? "the week around the first change of clocks"
-                                       : "the first week",
+        (void) snprintf(note, sizeof note, "%s; %u of %u readers, the first of each group", week,
                         roster->rows, shape->reader_count);
+    else
+        (void) snprintf(note, sizeof note, "%s", week);
     (void) label_fit(clean, sizeof clean, zone, 40);
     sheet_array(sheet, "panel", 2);
     if (!roster->two_clocks)
@@ -275,8 +277,7 @@ static double put_heading(struct sheet *sheet, const struct roster *roster)
     else
         sheet_item_format(sheet, "panel", 1, "On the sites' clock: %s", clean);
     sheet_item_text(sheet, "panel", 2, "The same shifts, each on its reader's own clock");
-    return picture_heading(sheet, roster->source, "Roster: readers' shifts in a week",
-                           note);
+    return picture_heading(sheet, roster->source, "Roster: the readers' shifts", note);
 }
 
 bool plot_roster_can(const struct stored *stored)

@@ -23,8 +23,10 @@ static enum verdict judge(struct estimate met, double attain)
     return met.mean + half < attain ? VERDICT_MISSED : VERDICT_OPEN;
 }
 
-static const char *verdict_text(enum verdict verdict)
+static const char *verdict_text(enum verdict verdict, struct estimate met)
 {
+    if (verdict == VERDICT_OPEN && !isfinite(met.half_width))
+        return "one replication, no verdict";
     switch (verdict) {
     case VERDICT_KEPT: return "promise kept";
     case VERDICT_MISSED: return "promise missed";
@@ -55,7 +57,7 @@ static double put_row(struct sheet *sheet, const struct stored *stored, uint32_t
     if (!isfinite(met.mean))
         sheet_item_text(sheet, "result", item, "no study to judge");
     else
-        sheet_item_format(sheet, "result", item, "%s %%: %s", share, verdict_text(verdict));
+        sheet_item_format(sheet, "result", item, "%s %%: %s", share, verdict_text(verdict, met));
     sheet_row(sheet, 6, row);
     return isfinite(met.mean) ? fmin(row[2], isfinite(row[4]) ? row[4] : row[2]) : 100.0;
 }

@@ -8,23 +8,24 @@ do for [format in formats] {
     set tmargin at screen down(head + 15)
     set bmargin at screen down(height - 70)
     set xrange [0:x_high]
-    set yrange [rows + 0.7:0.2]
+    set yrange [5 * tools - 0.3:-0.4]
     unset ytics
     set border 1
     set grid xtics lc rgb pale lt 1 dt 1 lw 1
     set xlabel 'mean wait from receipt to the start of reading, minutes (bars: 95 % interval over the replications)'
     unset key
     do for [k = 1:rows] {
-        set label k kind[k] at screen across(138), first k right
-        set label 100 + k result[k] at screen across(width - 205), first k left font ''.size(13) tc rgb ink
-        set arrow k from 0, k to x_high, k nohead back lc rgb pale lw 1
+        y = 5 * ((k - 1) / 4) + (k - 1) % 4 + 1
+        set label k kind[k] at screen across(138), first y right
+        set label 100 + k result[k] at screen across(width - 205), first y left font ''.size(13) tc rgb ink
+        set arrow k from 0, y to x_high, y nohead back lc rgb pale lw 1
     }
     do for [k = 1:tools] {
-        set label 200 + k label[k] at screen across(24), first 4 * k - 3.5 left font ''.size(13)
-        if (k > 1) { set arrow 200 + k from screen across(24), first 4 * k - 3.75 to screen across(width - 24), first 4 * k - 3.75 \
+        set label 200 + k label[k] at screen across(24), first 5 * k - 4.9 left font ''.size(13)
+        if (k > 1) { set arrow 200 + k from screen across(24), first 5 * k - 5.4 to screen across(width - 24), first 5 * k - 5.4 \
             nohead lc rgb grey lw 1 }
     }
     plot for [v = 1:4] name.'.dat' using ($5 == v ? $2 : NaN):1:3:4 with xerrorbars lc rgb kind_colour[v] \
-        pt kind_mark[v] ps 1.5 lw 2.5 dt 1
+        pt kind_mark[v] ps dot(1.5) lw 2.5 dt 1
     set output
 }

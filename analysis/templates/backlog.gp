@@ -17,6 +17,7 @@ do for [format in formats] {
         set yrange [0:high[k]]
         set xtics ()
         do for [j = 1:ticks] { set xtics add ((k == panels ? tick_text[j] : '') tick_at[j]) }
+        do for [j = 1:midnights] { set xtics add ('' midnight_at[j] 1) }
         set ytics 0, step[k] format '%g' font ''.size(12)
         set grid xtics ytics lc rgb pale lt 1 dt 1 lw 1
         unset xlabel

@@ -6,10 +6,11 @@ set decimalsign '.'
 terminal_svg = sprintf("set terminal svg size %d,%d noenhanced background '#ffffff'", width, height)
 terminal_svg = terminal_svg." font 'DejaVu Sans,14'"
 terminal_png = sprintf("set terminal pngcairo size %d,%d noenhanced font 'DejaVu Sans,10.5'", width, height)
-terminal_pdf = sprintf("set terminal pdfcairo size %.3fin,%.3fin noenhanced", width / 96.0, height / 96.0)
+terminal_pdf = sprintf("set terminal pdfcairo size %.3fin,%.3fin noenhanced fontscale 0.75 linewidth 1.3", width / 96.0, height / 96.0)
 terminal_pdf = terminal_pdf." font 'DejaVu Sans,10.5'"
 size(pixels) = sprintf(',%.2f', format eq 'svg' ? 1.0 * pixels : 0.75 * pixels)
 bold(pixels) = 'DejaVu Sans:Bold'.size(pixels)
+dot(points) = format eq 'svg' ? 0.6 * points : 1.0 * points
 across(pixels) = 1.0 * pixels / width
 down(pixels) = 1.0 - 1.0 * pixels / height
 

@@ -40,14 +40,14 @@ do for [format in formats] {
         unset key
         set label 800 "change of a reader's clock" at screen across(width - 430), screen down(top + 27) left offset 1.2, 0 \
             font ''.size(12) tc rgb ink
-        set label 802 '' at screen across(width - 430), screen down(top + 27) point pt 12 ps 1.4 lw 2 lc rgb '#000000'
+        set label 802 '' at screen across(width - 430), screen down(top + 27) point pt 12 ps dot(1.4) lw 2 lc rgb '#000000'
         set object 800 rectangle from screen across(width - 202), screen down(top + 20) to screen across(width - 180), screen down(top + 34) \
             fs solid noborder fc rgb pale
         set label 801 'night, 22:00 to 6:00' at screen across(width - 172), screen down(top + 27) left font ''.size(12) tc rgb ink
         set style fill solid 1.0
         plot name.'.dat' index 2 * k - 2 using 2:1:2:3:($1 - 0.36):($1 + 0.36):4 with boxxyerror lc variable, \
-            '' index 2 * k - 1 using 2:1 with points pt 13 ps 1.5 lc rgb '#ffffff', \
-            '' index 2 * k - 1 using 2:1 with points pt 12 ps 1.4 lw 2 lc rgb '#000000'
+            '' index 2 * k - 1 using 2:1 with points pt 13 ps dot(1.5) lc rgb '#ffffff', \
+            '' index 2 * k - 1 using 2:1 with points pt 12 ps dot(1.4) lw 2 lc rgb '#000000'
     }
     unset multiplot
     set output

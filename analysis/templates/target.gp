@@ -19,7 +19,7 @@ do for [format in formats] {
         set label 300 + v verdict_text[v] at screen across(40 + 150 * (v - 1)), screen down(head + 18) left \
             offset 1.2, 0 font ''.size(13) tc rgb ink
         set label 310 + v '' at screen across(40 + 150 * (v - 1)), screen down(head + 18) \
-            point pt verdict_mark[v] ps 1.5 lw 2.5 lc rgb verdict_colour[v]
+            point pt verdict_mark[v] ps dot(1.5) lw 2.5 lc rgb verdict_colour[v]
     }
     set arrow 300 from screen across(650), screen down(head + 9) to screen across(650), screen down(head + 27) nohead lc rgb '#000000' lw 3
     set label 305 'the promise' at screen across(650), screen down(head + 18) left offset 1, 0 font ''.size(13) tc rgb ink
@@ -33,6 +33,6 @@ do for [format in formats] {
     plot name.'.dat' using 5:1:(0):(0.32) with vectors nohead lc rgb '#000000' lw 3 dt 1, \
         '' using 5:1:(0):(-0.32) with vectors nohead lc rgb '#000000' lw 3 dt 1, \
         for [v = 1:4] '' using ($6 == v ? $2 : NaN):1:3:4 with xerrorbars lc rgb verdict_colour[v] \
-            pt verdict_mark[v] ps 1.5 lw 2.5 dt 1
+            pt verdict_mark[v] ps dot(1.5) lw 2.5 dt 1
     set output
 }

@@ -20,7 +20,8 @@ do for [format in formats] {
         set palette defined (0 '#ffffd9', 1 '#edf8b1', 2 '#c7e9b4', 3 '#7fcdbb', 4 '#41b6c4', \
             5 '#1d91c0', 6 '#225ea8', 7 '#253494', 8 '#081d58')
         set cbrange [low[k]:high[k]]
-        set cbtics format '%g' scale 0.5
+        set cbtics autofreq format '%g' scale 0.5
+        if (high[k] <= 6 && k == 2) { set cbtics 1 }
         set colorbox user origin screen across(width - 105), screen down(top + 246) size screen across(22), screen (210.0 / height)
         unset key
         middle = low[k] + 0.55 * (high[k] - low[k])

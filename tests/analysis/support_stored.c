@@ -63,7 +63,8 @@ static void name_zones(struct shape *shape, const struct support_plan *plan)
         for (int step = 0; step < (change[z] > 0.0 && !plan->one_zone ? 2 : 1); step++) {
             shape->clock_zone[shape->clock_count] = z;
             shape->clock_at_min[shape->clock_count] = step * change[z];
-            shape->clock_offset_min[shape->clock_count++] = offset[z] + 60.0 * step;
+            shape->clock_offset_min[shape->clock_count++] =
+                offset[z] + (plan->one_zone ? 60.0 : 60.0 * step);
         }
     }
 }
