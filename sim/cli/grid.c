@@ -18,12 +18,18 @@ struct grid {
     GArray *cells; /* struct cell, row by row */
 };
 
+/* As g_utf8_next_char(), whose macro casts const away. */
+static const char *next_character(const char *at)
+{
+    return at + g_utf8_skip[*(const unsigned char *) at];
+}
+
 char *grid_clean(const char *text)
 {
     char *valid = g_utf8_make_valid(text, -1);
     GString *clean = g_string_new(NULL);
 
-    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char *at = valid; *at != '\0'; at = next_character(at)) {
         gunichar character = g_utf8_get_char(at);
 
         if (g_unichar_iscntrl(character))
@@ -39,7 +45,7 @@ static size_t width_of(const char *text)
 {
     size_t width = 0;
 
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+    for (const char *at = text; *at != '\0'; at = next_character(at)) {
         gunichar character = g_utf8_get_char(at);
 
         if (!g_unichar_iszerowidth(character))

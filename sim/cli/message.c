@@ -28,7 +28,8 @@ static void add_label(GString *line, const char *label, const char *sgr)
         g_string_append_printf(line, "%s: ", label);
 }
 
-static void say(const char *label, const char *sgr, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void say(const char *label, const char *sgr,
+                                                      const char *format, va_list arguments)
 {
     GString *line = g_string_new("telerad: ");
     char *raw = g_strdup_vprintf(format, arguments);

@@ -97,7 +97,7 @@ static void print_load(const struct survey *survey, struct output *output)
             unsigned at = day * DAY_HOURS + hour;
 
             add_hour(coverage, grid, at);
-            occurred += isfinite(coverage->offered[at]);
+            occurred += isfinite(coverage->offered[at]) ? 1 : 0;
             over += coverage->offered[at] > coverage->on_shift[at];
         }
     }

@@ -48,9 +48,9 @@ static struct digest digest_of(const struct stored *stored)
         .start = stored->provenance.start,
         .seed = stored->provenance.seed,
         .interrupted = stored->interrupted,
-        .wall_s = NAN,
-        .uncovered_min = NAN,
-        .clock_change_min = NAN,
+        .wall_s = (double) NAN,
+        .uncovered_min = (double) NAN,
+        .clock_change_min = (double) NAN,
     };
 
     explain_cover(stored, &digest);

@@ -230,7 +230,7 @@ static enum status work(struct job *job, const struct verb_call *call)
 
 static enum status act(const struct verb_call *call)
 {
-    struct job job = {.options = call->options, .wall_s = NAN};
+    struct job job = {.options = call->options, .wall_s = (double) NAN};
     struct fault fault = {0};
     enum fault_kind kind = read_scenario(&job, &fault);
     enum status status;
