@@ -97,7 +97,7 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
     const struct stored *stored = source->stored;
     const struct shape *shape = stored->shape;
     double local = source->clock.start_utc_min + source->clock.start_offset_min;
-    struct wallclockx_date date = wallclockx_date(local);
+    struct wallclock_date date = wallclock_date(local);
     double minute = fmod(fmod(local, WALLCLOCK_DAY_MIN) + WALLCLOCK_DAY_MIN, WALLCLOCK_DAY_MIN);
     double days = shape->duration_min / WALLCLOCK_DAY_MIN;
     char zone[LABEL_BYTES] = "";
@@ -110,7 +110,7 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
                       stored->replications, stored->replications == 1 ? "" : "s",
                       stored->interrupted ? ", then interrupted" : "",
                       days >= 1.0 ? days : days * 24.0, days >= 1.0 ? "d" : "h",
-                      wallclockx_weekday(date.weekday), date.day, wallclock_month(date.month),
+                      wallclock_weekday(date.weekday), date.day, wallclock_month(date.month),
                       date.year, (int) minute / 60, (int) minute % 60, zone);
 }
 
@@ -172,11 +172,11 @@ void picture_days(struct sheet *sheet, const struct picture_source *source, doub
     size_t ticks = 0;
 
     if (step % 7 == 0) /* weeks begin on Mondays */
-        day += (double) ((7 - wallclockx_date(day * WALLCLOCK_DAY_MIN + 1.0).weekday) % 7);
+        day += (double) ((7 - wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0).weekday) % 7);
     sheet_array(sheet, "tick_at", DAY_LABELS + 2);
     sheet_array(sheet, "tick_text", DAY_LABELS + 2);
     for (; ticks < DAY_LABELS + 2; day += (double) step) {
-        struct wallclockx_date date = wallclockx_date(day * WALLCLOCK_DAY_MIN + 1.0);
+        struct wallclock_date date = wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0);
         double at = wallclock_instant_min(clock, zone, day * WALLCLOCK_DAY_MIN);
 
         if (at > to_min)
@@ -188,7 +188,7 @@ void picture_days(struct sheet *sheet, const struct picture_source *source, doub
                               wallclock_month(date.month), date.year);
         else
             sheet_item_format(sheet, "tick_text", ticks, "%s %u %s",
-                              wallclockx_weekday(date.weekday), date.day,
+                              wallclock_weekday(date.weekday), date.day,
                               wallclock_month(date.month));
     }
     sheet_number(sheet, "ticks", (double) ticks);

@@ -188,7 +188,7 @@ enum fault_kind plot_draw(const struct stored *stored, const struct plot_options
     if (kind == FAULT_NONE)
         kind = choose_pictures(&job, options, fault);
     if (kind == FAULT_NONE)
-        kind = wallclockx_init(&job.source.clock, stored->shape, stored->provenance.start, fault);
+        kind = wallclock_init(&job.source.clock, stored->shape, stored->provenance.start, fault);
     if (kind != FAULT_NONE)
         return kind;
     plain = newlocale(LC_ALL_MASK, "C", (locale_t) 0); /* a point in numbers, never a comma */

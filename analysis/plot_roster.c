@@ -217,10 +217,10 @@ static void put_days(struct sheet *sheet, const struct roster *roster)
     sheet_number(sheet, "days", (double) days);
     sheet_array(sheet, "day_text", days);
     for (size_t i = 0; i < days; i++) {
-        struct wallclockx_date date =
-            wallclockx_date(roster->origin_min + ((double) i + 0.5) * WALLCLOCK_DAY_MIN);
+        struct wallclock_date date =
+            wallclock_date(roster->origin_min + ((double) i + 0.5) * WALLCLOCK_DAY_MIN);
 
-        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", wallclockx_weekday(date.weekday),
+        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", wallclock_weekday(date.weekday),
                           date.day, wallclock_month(date.month));
     }
 }

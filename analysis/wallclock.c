@@ -27,7 +27,7 @@ static int64_t days_of_date(int64_t year, unsigned month, unsigned day)
            DAYS_TO_1970;
 }
 
-struct wallclockx_date wallclockx_date(double local_min)
+struct wallclock_date wallclock_date(double local_min)
 {
     int64_t days = (int64_t) floor(local_min / WALLCLOCK_DAY_MIN);
     int64_t z = days + DAYS_TO_1970;
@@ -36,7 +36,7 @@ struct wallclockx_date wallclockx_date(double local_min)
     int64_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
     int64_t day_of_year = in_era - (365 * year + year / 4 - year / 100);
     int64_t from_march = (5 * day_of_year + 2) / 153;
-    struct wallclockx_date date;
+    struct wallclock_date date;
 
     date.day = (unsigned) (day_of_year - (153 * from_march + 2) / 5 + 1);
     date.month = (unsigned) (from_march < 10 ? from_march + 3 : from_march - 9);
@@ -63,7 +63,7 @@ static bool read_offset(const char *text, double *offset_min)
     return true;
 }
 
-enum fault_kind wallclockx_init(struct wallclock *clock, const struct shape *shape,
+enum fault_kind wallclock_init(struct wallclock *clock, const struct shape *shape,
                                const char *start, struct fault *fault)
 {
     int year = 0;
@@ -134,7 +134,7 @@ double wallclock_instant_min(const struct wallclock *clock, uint32_t zone, doubl
     return fmax(from_start - offset, from);
 }
 
-const char *wallclockx_weekday(unsigned weekday)
+const char *wallclock_weekday(unsigned weekday)
 {
     static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 

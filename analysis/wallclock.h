@@ -16,14 +16,14 @@ struct wallclock {
     double start_offset_min;   /* as the start's text has it */
 };
 
-struct wallclockx_date {
+struct wallclock_date {
     int64_t year;
     unsigned month, day; /* from 1 */
     unsigned weekday;    /* 0: Monday */
 };
 
 /** start: ISO 8601 with offset or Z; FAULT_INPUT if it is none. */
-NODISCARD enum fault_kind wallclockx_init(struct wallclock *clock, const struct shape *shape,
+NODISCARD enum fault_kind wallclock_init(struct wallclock *clock, const struct shape *shape,
                                          const char *start, struct fault *fault);
 /** The zone's offset from UTC, minutes; at that very instant the new one. O(clock_count). */
 double wallclock_offset_min(const struct wallclock *clock, uint32_t zone, double at_min);
@@ -33,9 +33,9 @@ double wallclock_local_min(const struct wallclock *clock, uint32_t zone, double 
  * it is left out, a later one. O(clock_count). */
 double wallclock_instant_min(const struct wallclock *clock, uint32_t zone, double local_min);
 /** The date of a local time. */
-struct wallclockx_date wallclockx_date(double local_min);
+struct wallclock_date wallclock_date(double local_min);
 /** "Mon", and "Mar" from month 1 on; static. */
-const char *wallclockx_weekday(unsigned weekday);
+const char *wallclock_weekday(unsigned weekday);
 const char *wallclock_month(unsigned month);
 
 #endif
