@@ -33,15 +33,22 @@ class Check(Case):
         self.assertEqual((done["errors"], done["coverage_gaps"]), ([], []))
 
     def test_errors_are_in_the_document_with_their_places(self):
-        self.write("bad.yaml", SMALL.replace("48/day", "48").replace("count", "cuont"))
         self.write("worse.yaml", SMALL.replace("48/day", "48").replace("name:", "nam:"))
         done = self.json("check", "worse.yaml", status=2)
         self.assertIs(done["ok"], False)
-        self.assertEqual([(e["line"], e["column"]) for e in done["errors"]], [(2, 1), (13, 24)])
+        self.assertEqual([(e["line"], e["column"]) for e in done["errors"]], [(2, 1), (13, 27)])
         for error in done["errors"]:
             self.assertEqual(error["file"], "worse.yaml")
             self.assertTrue(error["message"])
         self.assertEqual((done["offered_load"], done["coverage_gaps"]), ({}, []))
+
+    def test_a_site_that_nobody_may_read_is_a_warning_while_others_are_read(self):
+        self.write("orphan.yaml", SMALL.replace("[{id: X}]\npri", "[{id: X}, {id: Y}]\npri").replace(
+            "readers:", "  - {id: there, jurisdiction: Y, demand: [{study: ct, rate: 1/day}]}\nreaders:"))
+        done = self.call("check", "orphan.yaml")
+        self.assertRegex(done.stderr, r"\Aorphan.yaml:14:\d+: warning: nobody may ever read `ct` of "
+                         r"`there`; [^\n]+\n\Z")
+        self.assertEqual(self.json("check", "orphan.yaml")["warnings"][0]["line"], 14)
 
     def test_more_than_twenty_errors_are_counted_but_not_shown(self):
         self.write("many.yaml", SMALL + "".join("key%d: 1\n" % i for i in range(25)))
@@ -139,7 +146,7 @@ class Check(Case):
     def test_resolved_is_complete_and_stands_by_itself(self):
         text = self.call("check", "small.yaml", "--resolved", "--set", "readers.sam.count=2").stdout
         document = yaml.safe_load(text)
-        self.assertEqual(document["readers"][0]["count"], 2)
+        self.assertEqual(int(document["readers"][0]["count"]), 2)
         self.assertEqual(document["sites"][0]["zone"], "Etc/UTC")
         self.write("again.yaml", text)
         self.assertEqual(self.call("check", "again.yaml", "--resolved").stdout, text)

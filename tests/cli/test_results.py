@@ -21,11 +21,12 @@ class Summary(Case):
         self.assertRegex(verdicts(text)["routine"], r"95 % within 24 h +100\.0 % .* kept$")
 
     def test_an_interval_over_the_promise_is_too_close_to_call(self):
-        document = self.json("run", "small.yaml", "-n6")
+        settings = ["-n6", "--set", "priorities.stat.target=12 min"]
+        document = self.json("run", "small.yaml", *settings)
         share = document["by_priority"]["stat"]["target_met"]
         self.assertGreater(share["half_width"], 0)
-        setting = "priorities.stat.attain=%.3f %%" % (100 * share["mean"])
-        text = self.call("run", "small.yaml", "-n6", "--set", setting).stdout
+        settings += ["--set", "priorities.stat.attain=%.3f %%" % (100 * share["mean"])]
+        text = self.call("run", "small.yaml", *settings).stdout
         self.assertRegex(verdicts(text)["stat"], r"too close to call$")
 
     def test_one_replication_is_not_enough_to_judge(self):
