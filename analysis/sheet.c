@@ -71,14 +71,19 @@ static void put_number(FILE *file, double value)
         (void) fputs("NaN", file);
 }
 
-/* In single quotes only a quote has a meaning. */
+/* In single quotes only a quote has a meaning. A doubled one is not safe: gnuplot 5.4 takes two of
+ * them at a string's beginning for an empty string and reads on as commands. So strings are joined:
+ * 'it'."'".'s'. Its SVG does not escape what ends a section in XML, "]]>": a blank of no width does. */
 static void put_quoted(FILE *file, const char *clean)
 {
     (void) fputc('\'', file);
     for (const char *at = clean; *at != '\0'; at++) {
         if (*at == '\'')
-            (void) fputc('\'', file);
-        (void) fputc(*at, file);
+            (void) fputs("'.\"'\".'", file);
+        else if (*at == '>' && at >= clean + 2 && at[-1] == ']' && at[-2] == ']')
+            (void) fputs("\xE2\x80\x8B>", file);
+        else
+            (void) fputc(*at, file);
     }
     (void) fputc('\'', file);
 }

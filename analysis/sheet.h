@@ -1,5 +1,5 @@
 /* A picture on its way to gnuplot: the program's variables and the data, each a text in memory.
- * Text from outside goes only into single-quoted strings, in which gnuplot runs and replaces nothing.
+ * Text from outside goes only into single-quoted strings without quotes: there gnuplot runs nothing.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_ANALYSIS_SHEET_H
 #define TELERAD_ANALYSIS_SHEET_H
