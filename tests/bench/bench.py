@@ -8,6 +8,7 @@ grow, is left out. The ratio is the median of the rounds'.
 """
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -37,13 +38,13 @@ def bare_ns(program):
 
 def run(program, days):
     """Processor seconds of a run of so many days, and its studies."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     said = subprocess.run([program, "run", SCENARIO, "-j", "1", "--json", "--set",
                            f"run.duration={days} d"], capture_output=True, text=True, check=False)
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if said.returncode != 0:
         sys.exit(said.stderr)
-    took = sum(after[2:4]) - sum(before[2:4])
+    took = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return took, json.loads(said.stdout)["studies_simulated"]
 
 
