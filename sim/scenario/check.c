@@ -161,8 +161,12 @@ static void say_unknown(struct check *c, const struct key_table *table,
     char shown[CHECK_SHOWN_BYTES];
     char hint[HINT_BYTES] = "";
     const char *right = NULL;
-    const struct key_table *other = near == NULL ? keys_elsewhere(item->key, &right) : NULL;
+    const struct key_table *other = NULL;
     size_t used = 0;
+
+    if (near == NULL && c->guesses > 0)
+        other = keys_elsewhere(item->key, &right);
+    c->guesses -= c->guesses > 0 ? 1 : 0;
 
     if (near != NULL) {
         (void) snprintf(hint, sizeof hint, "the nearest key is `%s`", near);
@@ -207,7 +211,7 @@ static void walk_keys(struct check *c, const struct key_table *table, const stru
             say_later(c, item->place, item->key, "");
             continue;
         }
-        near = keys_nearest(table, item->key);
+        near = c->guesses > 0 ? keys_nearest(table, item->key) : NULL;
         row = near == NULL ? NULL : keys_find(table, near);
         if (row != NULL)
             *typed |= UINT64_C(1) << (row - table->rows);
@@ -276,7 +280,24 @@ static void free_list(void *list)
     g_free(ids);
 }
 
-void check_scenario(const struct tree_node *root, char currency[4], struct diag *diag)
+static void walk_replaced(struct check *c, const struct tree_node *replaced)
+{
+    c->unused = true;
+    for (size_t i = 0; i < replaced->count; i++) {
+        const struct key_row *row = keys_find(&keys_top, replaced->items[i].key);
+        const struct tree_node *value = replaced->items[i].value;
+
+        if (row == NULL)
+            continue;
+        if (row->type == KEY_ENTRIES && value->kind == TREE_MAPPING)
+            walk_mapping(c, row->table, value, DISTRIBUTION_TIME);
+        else if (row->type != KEY_ENTRIES)
+            walk_value(c, row, value, DISTRIBUTION_TIME);
+    }
+}
+
+void check_scenario(const struct tree_node *root, const struct tree_node *replaced,
+                    char currency[4], struct diag *diag)
 {
     struct check c = {.root = root, .diag = diag, .guesses = GUESSES};
 
@@ -284,6 +305,7 @@ void check_scenario(const struct tree_node *root, char currency[4], struct diag 
     c.lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_list);
     check_gather(&c);
     walk_mapping(&c, &keys_top, root, DISTRIBUTION_TIME);
+    walk_replaced(&c, replaced);
     g_hash_table_destroy(c.lists);
     memcpy(currency, c.currency, sizeof c.currency);
 }

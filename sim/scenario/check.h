@@ -20,6 +20,7 @@ struct check {
     char currency[4];         /* the first one met */
     struct tree_place priced; /* where it was met */
     double readers;           /* counted so far */
+    bool unused;              /* what is checked is not used: its references may lead nowhere */
 };
 
 struct check_list {   /* ids of a list at the top */
@@ -27,9 +28,11 @@ struct check_list {   /* ids of a list at the top */
     GHashTable *set;  /* the same texts */
 };
 
-/** Checks the whole; what is wrong goes to diag. The root must be a mapping. currency: the code of the
+/** Checks the whole; what is wrong goes to diag. The root must be a mapping. replaced: values at the
+ * top, each under its key, that are not used; only their form is checked. currency: the code of the
  * first money met, empty if there is none. */
-void check_scenario(const struct tree_node *root, char currency[4], struct diag *diag);
+void check_scenario(const struct tree_node *root, const struct tree_node *replaced,
+                    char currency[4], struct diag *diag);
 
 /* --- shared by check_*.c --- */
 

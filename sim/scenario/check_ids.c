@@ -126,7 +126,7 @@ void check_reference(struct check *c, const struct key_row *row, const struct tr
     const char *near = NULL;
     bool star = strchr(node->text, '*') != NULL;
 
-    if (pattern ? meets_any(list, node->text) : list_has(list, node->text))
+    if (c->unused || (pattern ? meets_any(list, node->text) : list_has(list, node->text)))
         return;
     if (list != NULL && c->guesses > 0 && list->names->len > 0) {
         c->guesses--;

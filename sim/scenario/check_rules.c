@@ -158,6 +158,8 @@ static void rules_reader(struct check *c, const struct tree_node *group)
         (count->kind != TREE_SCALAR || !quantity_count(count->text, UINT64_MAX, &readers, NULL)))
         return;
     rules_roster(c, tree_get(group, "roster"), readers);
+    if (c->unused)
+        return;
     if (c->readers <= READERS_MAX && c->readers + (double) readers > READERS_MAX &&
         (double) readers <= READERS_MAX)
         check_say(c, count != NULL ? count->place : group->place, "at most 100000 in all groups",

@@ -90,6 +90,8 @@ static void check_money(struct check *c, const struct key_row *row, const struct
 
     if (!quantity_money(node->text, code, &value, &right)) {
         say_not(c, row, node, "an amount of money", right);
+    } else if (c->unused) {
+        return; /* whatever its currency */
     } else if (c->currency[0] == '\0') {
         memcpy(c->currency, code, sizeof code);
         c->priced = node->place;

@@ -21,6 +21,7 @@ struct reading { /* of a file, while those that it includes are read */
 struct include {
     struct tree *tree;
     struct diag *diag;
+    struct tree_node *replaced;
     struct reading stack[DEPTH_MAX];
     size_t depth;
     GHashTable *done; /* identity to merged root */
@@ -42,8 +43,17 @@ static const char *id_of(const struct tree_item *item)
     return tree_get_text(item->value, "id");
 }
 
+/* What is replaced is not used, but its faults are told. */
+static bool set_aside(struct include *in, const char *key, struct tree_node *value)
+{
+    struct tree_item item = {.key = key, .place = value->place, .value = value};
+
+    return tree_add(in->tree, in->replaced, item);
+}
+
 /* Adds the entries of one file's list to those before. */
-static bool merge_entries(struct tree *tree, struct tree_node *into, const struct tree_node *from)
+static bool merge_entries(struct include *in, const char *key, struct tree_node *into,
+                          const struct tree_node *from)
 {
     GHashTable *earlier = g_hash_table_new(g_str_hash, g_str_equal); /* id to index + 1 */
     size_t before = into->count;
@@ -60,11 +70,14 @@ static bool merge_entries(struct tree *tree, struct tree_node *into, const struc
         for (size_t k = 0; id == NULL && k < before; k++)
             if (into->items[k].value == from->items[i].value)
                 found = k + 1; /* the very same entry, by another way */
-        if (found > 0)
-            into->items[found - 1] = from->items[i];
-        else
-            fine = tree_add(tree, into, from->items[i]);
-        if (found > 0 && id != NULL)
+        if (found == 0) {
+            fine = tree_add(in->tree, into, from->items[i]);
+            continue;
+        }
+        if (into->items[found - 1].value != from->items[i].value)
+            fine = set_aside(in, key, into->items[found - 1].value);
+        into->items[found - 1] = from->items[i];
+        if (id != NULL)
             g_hash_table_remove(earlier, id); /* a second one in this file is a fault, not later */
     }
     g_hash_table_destroy(earlier);
@@ -72,33 +85,34 @@ static bool merge_entries(struct tree *tree, struct tree_node *into, const struc
 }
 
 /* A list of its own, since what is merged into it must not reach the file's own tree. */
-static struct tree_node *own_list(struct tree *tree, const struct tree_node *list)
+static struct tree_node *own_list(struct include *in, const char *key, const struct tree_node *list)
 {
-    struct tree_node *own = tree_node(tree, TREE_LIST, list->place);
+    struct tree_node *own = tree_node(in->tree, TREE_LIST, list->place);
 
-    return own != NULL && merge_entries(tree, own, list) ? own : NULL;
+    return own != NULL && merge_entries(in, key, own, list) ? own : NULL;
 }
 
-static bool merge_item(struct tree *tree, struct tree_node *into, struct tree_item item)
+static bool merge_item(struct include *in, struct tree_node *into, struct tree_item item)
 {
     struct tree_node *before = tree_get(into, item.key);
     bool entries = is_entries(item.key) && item.value->kind == TREE_LIST;
 
     if (before == NULL || item.again) {
         if (entries)
-            item.value = own_list(tree, item.value);
-        return item.value != NULL && tree_add(tree, into, item);
+            item.value = own_list(in, item.key, item.value);
+        return item.value != NULL && tree_add(in->tree, into, item);
     }
     if (entries && before->kind == TREE_LIST)
-        return merge_entries(tree, before, item.value);
+        return merge_entries(in, item.key, before, item.value);
     if (is_entries(item.key)) { /* one of them is no list: the check will say so */
         item.again = true;
-        return tree_add(tree, into, item);
+        return tree_add(in->tree, into, item);
     }
-    return tree_put(tree, into, item.key, item.value, item.place);
+    return set_aside(in, item.key, before) &&
+           tree_put(in->tree, into, item.key, item.value, item.place);
 }
 
-static bool merge(struct tree *tree, struct tree_node *into, const struct tree_node *from,
+static bool merge(struct include *in, struct tree_node *into, const struct tree_node *from,
                   bool outermost)
 {
     for (size_t i = 0; i < from->count; i++) {
@@ -107,7 +121,7 @@ static bool merge(struct tree *tree, struct tree_node *into, const struct tree_n
         if (strcmp(key, "include") == 0 ||
             (!outermost && (strcmp(key, "name") == 0 || strcmp(key, "description") == 0)))
             continue;
-        if (!merge_item(tree, into, from->items[i]))
+        if (!merge_item(in, into, from->items[i]))
             return false;
     }
     return true;
@@ -163,7 +177,7 @@ static enum fault_kind include_one(struct include *in, const struct tree_node *n
     path = resolve(in, node->text);
     kind = read_file(in, path, node->place, &merged);
     g_free(path);
-    if (kind == FAULT_NONE && merged != NULL && !merge(in->tree, into, merged, false))
+    if (kind == FAULT_NONE && merged != NULL && !merge(in, into, merged, false))
         kind = FAULT_MEMORY;
     return kind;
 }
@@ -182,7 +196,7 @@ static enum fault_kind merge_file(struct include *in, const struct tree_node *ro
          include != NULL && i < include->count && kind == FAULT_NONE && include->kind == TREE_LIST;
          i++)
         kind = include_one(in, include->items[i].value, into);
-    if (kind == FAULT_NONE && !merge(in->tree, into, root, true))
+    if (kind == FAULT_NONE && !merge(in, into, root, true))
         kind = FAULT_MEMORY;
     if (kind == FAULT_NONE)
         *merged = into;
@@ -254,17 +268,22 @@ static enum fault_kind read_file(struct include *in, const char *path, struct tr
 }
 
 enum fault_kind include_read(struct tree *tree, const char *path, struct tree_node **root,
-                             struct diag *diag)
+                             struct tree_node **replaced, struct diag *diag)
 {
     struct include in = {.tree = tree, .diag = diag};
     struct tree_node *merged = NULL;
     enum fault_kind kind;
 
     *root = NULL;
+    *replaced = NULL;
+    in.replaced = tree_node(tree, TREE_MAPPING, (struct tree_place){"", 0, 0});
+    if (in.replaced == NULL)
+        return FAULT_MEMORY;
     in.done = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     kind = read_file(&in, path, (struct tree_place){NULL, 0, 0}, &merged);
     g_hash_table_destroy(in.done);
     if (kind == FAULT_NONE && !in.broken)
         *root = merged;
+    *replaced = in.replaced;
     return kind;
 }

@@ -19,14 +19,16 @@
 static enum fault_kind read_tree(struct scenario *scenario, const char *const *sets,
                                  size_t set_count, struct diag *diag)
 {
-    enum fault_kind kind = include_read(&scenario->tree, scenario->path, &scenario->root, diag);
+    struct tree_node *replaced = NULL;
+    enum fault_kind kind =
+        include_read(&scenario->tree, scenario->path, &scenario->root, &replaced, diag);
 
     if (kind != FAULT_NONE || scenario->root == NULL)
         return kind;
     for (size_t i = 0; i < set_count && kind == FAULT_NONE; i++)
         kind = override_apply(&scenario->tree, scenario->root, sets[i], diag);
     if (kind == FAULT_NONE)
-        check_scenario(scenario->root, scenario->currency, diag);
+        check_scenario(scenario->root, replaced, scenario->currency, diag);
     return kind;
 }
 

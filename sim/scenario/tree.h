@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #define TREE_DEPTH_MAX 64U
+#define TREE_KEYS_MAX 1000U /* of a mapping */
 #define TREE_FILE_BYTES_MAX ((size_t) 16 << 20)
 #define TREE_NODES_MAX 2000000U                  /* aliases written out */
 #define TREE_TEXT_BYTES_MAX ((size_t) 128 << 20) /* the same */

@@ -12,6 +12,7 @@
 struct frame { /* a list or mapping that is being read */
     struct tree_node *node;
     bool has_key; /* a mapping's key was read, its value is next */
+    bool again;   /* and it is not the first of that name */
     const char *key;
     struct tree_place key_place;
     GHashTable *keys; /* of a mapping: text to a place */
@@ -74,6 +75,7 @@ static void take_key(struct builder *b, struct frame *frame, const struct tree_n
         return;
     }
     first = g_hash_table_lookup(frame->keys, node->text);
+    frame->again = first != NULL;
     if (first != NULL)
         diag_add(b->diag, DIAG_ERROR, node->place.file, node->place.line, node->place.column, again,
                  "the key `%.80s` is written twice; first at %u:%u", node->text, first->line,
@@ -94,6 +96,11 @@ static void attach(struct builder *b, struct tree_node *node)
         return;
     }
     frame = &b->frames[b->depth - 1];
+    if (frame->node->kind == TREE_MAPPING && frame->node->count == TREE_KEYS_MAX) {
+        stop(b, node->place, "a mapping of a scenario has a few dozen",
+             "more than 1000 keys in one mapping");
+        return;
+    }
     if (frame->node->kind == TREE_MAPPING && !frame->has_key) {
         take_key(b, frame, node);
         return;
@@ -104,7 +111,7 @@ static void attach(struct builder *b, struct tree_node *node)
             return;
         item.key = frame->key;
         item.place = frame->key_place;
-        item.again = tree_get(frame->node, frame->key) != NULL;
+        item.again = frame->again;
     }
     if (!tree_add(b->tree, frame->node, item))
         stop_empty(b);
