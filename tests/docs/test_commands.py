@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands shown in README and docs do what they show: every line of a `sh` block that starts
 with ./bootstrap or telerad is run in a copy of the scenarios, and must end with status 0, or with the
-one that a comment behind it states (`# exit 1`). Building and testing is left out: we are in it."""
+one that a comment behind it states (`# exit 1`). The lines of a block without a language are what the
+command before it prints. Building and testing is left out: we are in it."""
 import os
 import re
 import shlex
@@ -15,14 +16,17 @@ ELSEWHERE = ("test", "bench")
 
 
 def commands(text):
-    """(line number, command, wanted status) of a page."""
-    inside = False
+    """[line number, command, wanted status, lines it must print] of a page."""
+    block, found = None, []
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith("```"):
-            inside = line.strip() == "```sh"
-        elif inside and line.startswith(("./bootstrap ", "telerad ")):
+            block = line.strip() if block is None else None
+        elif block == "```sh" and line.startswith(("./bootstrap ", "telerad ")):
             wanted = re.search(r"#\s*exit (\d+)", line)
-            yield number, line, int(wanted.group(1)) if wanted else 0
+            found.append([number, line, int(wanted.group(1)) if wanted else 0, []])
+        elif block == "```" and found:
+            found[-1][3].append(line.strip())
+    return found
 
 
 def run(line, folder):
@@ -43,8 +47,8 @@ def main():
         shutil.copytree(os.path.join(source, "scenarios"), os.path.join(folder, "scenarios"))
         for page in PAGES:
             with open(os.path.join(source, page), encoding="utf-8") as file:
-                listed = list(commands(file.read()))
-            for number, line, wanted in listed:
+                listed = commands(file.read())
+            for number, line, wanted, prints in listed:
                 said = run(line, folder)
                 if said is None:
                     continue
@@ -53,6 +57,10 @@ def main():
                 if said.returncode != wanted:
                     failed += 1
                     print(said.stderr)
+                for shown in prints:
+                    if shown not in said.stdout:
+                        failed += 1
+                        print(f"    it does not print: {shown}")
     if seen < 3:
         print("hardly any command was found in the pages")
         failed += 1
