@@ -118,7 +118,7 @@ static hid_t create_time(struct hdf *hdf, const struct shape *shape)
     struct column c = {.name = "time",
                        .units = "min",
                        .long_name = "time since start",
-                       .comment = "Instant of the sample, in minutes since the root attribute start.",
+                       .comment = "Instant of the sample, minutes since the root attribute start.",
                        .type = H5T_NATIVE_DOUBLE,
                        .count = shape->timeline_points};
     hid_t dataset;
@@ -139,9 +139,8 @@ void axes_create(struct axes *axes, struct hdf *hdf, const struct shape *shape)
 {
     axes->replication = create_replication(hdf);
     for (enum table t = TABLE_OVERALL; t < TABLES; t++)
-        axes->table[t] = layout_scale(t) != NULL && layout_has(shape, t)
-                             ? create_table_axis(hdf, shape, t)
-                             : -1;
+        axes->table[t] =
+            layout_scale(t) != NULL && layout_has(shape, t) ? create_table_axis(hdf, shape, t) : -1;
     axes->time = create_time(hdf, shape);
 }
 
@@ -224,16 +223,38 @@ static void describe_roster(const struct axes *axes, struct hdf *hdf, const stru
                                                         "reader within the measured time.",
                                              .count = shape->duty_count},
                              NULL);
-    struct column group = {"reader_group", "1", "group of the reader", "Index into /group.",
-                           H5T_NATIVE_UINT32, shape->reader_count, axes->table[TABLE_READER], NULL};
-    struct column reader = {"duty_reader", "1", "reader on duty", "Index into /reader.",
-                            H5T_NATIVE_UINT32, shape->duty_count, duty, NULL};
-    struct column from = {"from", "min", "start of the duty",
+    struct column group = {"reader_group",
+                           "1",
+                           "group of the reader",
+                           "Index into /group.",
+                           H5T_NATIVE_UINT32,
+                           shape->reader_count,
+                           axes->table[TABLE_READER],
+                           NULL};
+    struct column reader = {"duty_reader",
+                            "1",
+                            "reader on duty",
+                            "Index into /reader.",
+                            H5T_NATIVE_UINT32,
+                            shape->duty_count,
+                            duty,
+                            NULL};
+    struct column from = {"from",
+                          "min",
+                          "start of the duty",
                           "Minutes since start; not before the start of the measured time.",
-                          H5T_NATIVE_DOUBLE, shape->duty_count, duty, NULL};
-    struct column to = {"to", "min", "end of the duty",
+                          H5T_NATIVE_DOUBLE,
+                          shape->duty_count,
+                          duty,
+                          NULL};
+    struct column to = {"to",
+                        "min",
+                        "end of the duty",
                         "Minutes since start; not after the end of the measured time.",
-                        H5T_NATIVE_DOUBLE, shape->duty_count, duty, NULL};
+                        H5T_NATIVE_DOUBLE,
+                        shape->duty_count,
+                        duty,
+                        NULL};
 
     write_column(hdf, place, &group, shape->reader_group);
     write_column(hdf, place, &reader, shape->duty_reader);

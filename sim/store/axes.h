@@ -7,7 +7,7 @@
 #include "measure/outcome.h"
 #include "store/hdf.h"
 
-struct axes { /* embedded; open until axes_close() */
+struct axes {          /* embedded; open until axes_close() */
     hid_t replication; /* grows */
     hid_t time;
     hid_t table[TABLES]; /* -1: none */

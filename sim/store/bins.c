@@ -63,8 +63,7 @@ static void write_edges(struct hdf *hdf, hid_t place, struct range range, hid_t 
     free(edges);
 }
 
-void bins_write(struct hdf *hdf, const struct axes *axes, const uint64_t *counts,
-                size_t priorities)
+void bins_write(struct hdf *hdf, const struct axes *axes, const uint64_t *counts, size_t priorities)
 {
     struct range range = occupied(counts, priorities);
     int64_t *some = calloc(priorities * range.count, sizeof *some);
@@ -83,8 +82,8 @@ void bins_write(struct hdf *hdf, const struct axes *axes, const uint64_t *counts
     if (some == NULL)
         hdf_fail(hdf, "no memory for the histogram");
     for (size_t i = 0; some != NULL && i < priorities * range.count; i++)
-        some[i] = (int64_t)
-            counts[i / range.count * HISTOGRAM_BINS + range.first + i % range.count];
+        some[i] =
+            (int64_t) counts[i / range.count * HISTOGRAM_BINS + range.first + i % range.count];
     write_edges(hdf, place, range, &scale);
     v.scale[0] = axes->table[TABLE_PRIORITY];
     v.scale[1] = scale;

@@ -1,5 +1,6 @@
-/* The trace: one row a study, one data set a column. Its dimension is /trace/study, the number of the
- * row; the root's scale /study is of study types, and the column that points into it study_type.
+/* The trace: one row a study, one data set a column. Its dimension is /trace/study, the number of
+ * the row; the root's scale /study is of study types, and the column that points into it is
+ * study_type.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/columns.h"
 
@@ -10,11 +11,11 @@
 #define CHUNK_ROWS ((size_t) 16384)
 
 enum number { /* what a column is made of */
-    NUMBER_U32,
-    NUMBER_I32,
-    NUMBER_U64,
-    NUMBER_I64,
-    NUMBER_DOUBLE
+              NUMBER_U32,
+              NUMBER_I32,
+              NUMBER_U64,
+              NUMBER_I64,
+              NUMBER_DOUBLE
 };
 
 struct note {

@@ -6,11 +6,11 @@
 #include "measure/outcome.h"
 #include "store/hdf.h"
 
-struct columns { /* embedded, starts as all zero; columns_close() */
-    hid_t place, study;      /* /trace and its scale */
+struct columns {        /* embedded, starts as all zero; columns_close() */
+    hid_t place, study; /* /trace and its scale */
     hid_t *datasets;
-    struct trace_row *kept;  /* rows not yet in the file */
-    void *lane;              /* one column of them */
+    struct trace_row *kept; /* rows not yet in the file */
+    void *lane;             /* one column of them */
     uint64_t written;
     size_t count;
 };

@@ -25,8 +25,8 @@ static bool failed(const struct fetch *fetch)
 void fetch_blame(struct fetch *fetch, const char *name, const char *what)
 {
     if (!failed(fetch))
-        fetch->kind = fault_set(fetch->fault, FAULT_INPUT, "%s: is damaged: %s %s", fetch->path,
-                                name, what);
+        fetch->kind =
+            fault_set(fetch->fault, FAULT_INPUT, "%s: is damaged: %s %s", fetch->path, name, what);
 }
 
 static void no_result_file(struct fetch *fetch, const char *why)
@@ -38,16 +38,15 @@ static void no_result_file(struct fetch *fetch, const char *why)
 
 static void unreadable(struct fetch *fetch, const char *why)
 {
-    fetch->kind =
-        fault_set(fetch->fault, FAULT_FILE, "%s: cannot be read: %s", fetch->path, why);
+    fetch->kind = fault_set(fetch->fault, FAULT_FILE, "%s: cannot be read: %s", fetch->path, why);
 }
 
-/* Before the library sees it: is it an ordinary file, and as it was written? */
-static void inspect(struct fetch *fetch)
+void fetch_inspect(struct fetch *fetch, const char *path, struct fault *fault)
 {
     struct stat status;
-    int file = open(fetch->path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 
+    *fetch = (struct fetch){.path = path, .fault = fault, .file = -1, .text = -1};
     if (file < 0) {
         unreadable(fetch, strerror(errno));
         return;
@@ -61,8 +60,8 @@ static void inspect(struct fetch *fetch)
     if (!failed(fetch)) {
         fetch->budget = (uint64_t) status.st_size * DEFLATE_MOST + BUDGET_BASE;
         switch (seal_check(file)) {
-        case SEAL_WHOLE:
-        case SEAL_NONE: break; /* perhaps changed by another program, on purpose */
+        case SEAL_WHOLE: fetch->sealed = true; break;
+        case SEAL_NONE: break;
         case SEAL_BROKEN:
             fetch->kind = fault_set(fetch->fault, FAULT_INPUT,
                                     "%s: is damaged: it is not as it was written; copy it again "
@@ -87,13 +86,12 @@ static hid_t text_type(void)
     return type;
 }
 
-void fetch_open(struct fetch *fetch, const char *path, struct fault *fault)
+void fetch_open(struct fetch *fetch)
 {
+    const char *path = fetch->path;
     hid_t access;
     char reason[HDF_REASON_BYTES];
 
-    *fetch = (struct fetch){.path = path, .fault = fault, .file = -1, .text = -1};
-    inspect(fetch);
     if (failed(fetch))
         return;
     hdf_quiet();
@@ -108,11 +106,11 @@ void fetch_open(struct fetch *fetch, const char *path, struct fault *fault)
         fetch->file = H5Fopen(path, H5F_ACC_RDONLY, access);
         if (fetch->file < 0) {
             hdf_reason(reason, sizeof reason);
-            fetch->kind = fault_set(fault, FAULT_INPUT, "%s: is damaged: %s", path, reason);
+            fetch->kind = fault_set(fetch->fault, FAULT_INPUT, "%s: is damaged: %s", path, reason);
         }
     }
     if (!failed(fetch) && (fetch->file < 0 || fetch->text < 0))
-        fetch->kind = fault_set(fault, FAULT_MEMORY, "%s: no memory to read it", path);
+        fetch->kind = fault_set(fetch->fault, FAULT_MEMORY, "%s: no memory to read it", path);
     if (access >= 0)
         (void) H5Pclose(access);
 }
@@ -156,8 +154,8 @@ void *fetch_memory(struct fetch *fetch, const char *name, uint64_t count, size_t
     fetch->budget -= count * size;
     memory = calloc(count > 0 ? (size_t) count : 1, size);
     if (memory == NULL)
-        fetch->kind = fault_set(fetch->fault, FAULT_MEMORY, "%s: no memory to read %s",
-                                fetch->path, name);
+        fetch->kind =
+            fault_set(fetch->fault, FAULT_MEMORY, "%s: no memory to read %s", fetch->path, name);
     return memory;
 }
 
@@ -265,13 +263,6 @@ static hid_t open_numbers(struct fetch *fetch, const char *name, int rank, const
     return dataset;
 }
 
-static void read_numbers(struct fetch *fetch, const char *name, hid_t dataset, hid_t memory,
-                         double *target)
-{
-    if (H5Dread(dataset, H5T_NATIVE_DOUBLE, memory, H5S_ALL, H5P_DEFAULT, target) < 0)
-        fetch_blame(fetch, name, "cannot be unpacked");
-}
-
 double *fetch_doubles(struct fetch *fetch, const char *name, int rank, const hsize_t *length)
 {
     hid_t dataset = open_numbers(fetch, name, rank, length);
@@ -283,8 +274,9 @@ double *fetch_doubles(struct fetch *fetch, const char *name, int rank, const hsi
     for (int i = 0; i < rank; i++) /* each fits in 32 bits; the product is watched */
         count = length[i] > 0 && count > UINT64_MAX / length[i] ? UINT64_MAX : count * length[i];
     values = fetch_memory(fetch, name, count, sizeof *values);
-    if (values != NULL && count > 0)
-        read_numbers(fetch, name, dataset, H5S_ALL, values);
+    if (values != NULL && count > 0 &&
+        H5Dread(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0)
+        fetch_blame(fetch, name, "cannot be unpacked");
     (void) H5Dclose(dataset);
     if (failed(fetch)) {
         free(values);
@@ -296,28 +288,18 @@ double *fetch_doubles(struct fetch *fetch, const char *name, int rank, const hsi
 void fetch_rows(struct fetch *fetch, const char *name, int rank, const hsize_t *length,
                 double *target, size_t stride)
 {
-    hid_t dataset = open_numbers(fetch, name, rank, length);
-    hsize_t start = 0, step = stride, rows = length[0], row = 1;
-    hid_t memory;
+    uint64_t budget = fetch->budget;
+    double *values = fetch_doubles(fetch, name, rank, length);
+    size_t row = 1;
 
-    if (dataset < 0)
-        return;
     for (int i = 1; i < rank; i++)
-        row *= length[i];
-    assert(row <= step);
-    if (rows > 0) { /* the last row need not be there to its full stride */
-        hsize_t flat = (rows - 1) * step + row;
-
-        memory = H5Screate_simple(1, &flat, NULL);
-        if (memory < 0 ||
-            H5Sselect_hyperslab(memory, H5S_SELECT_SET, &start, &step, &rows, &row) < 0)
-            fetch_blame(fetch, name, "cannot be unpacked");
-        else
-            read_numbers(fetch, name, dataset, memory, target);
-        if (memory >= 0)
-            (void) H5Sclose(memory);
-    }
-    (void) H5Dclose(dataset);
+        row *= (size_t) length[i];
+    assert(row <= stride);
+    /* Copied here: the library is slow with many small pieces in memory. */
+    for (hsize_t i = 0; values != NULL && i < length[0]; i++)
+        memcpy(target + i * stride, values + i * row, row * sizeof *values);
+    free(values);
+    fetch->budget = budget; /* was borrowed */
 }
 
 uint32_t *fetch_indices(struct fetch *fetch, const char *name, uint32_t length, uint32_t bound)
@@ -356,9 +338,8 @@ static void read_texts(struct fetch *fetch, const char *name, hid_t dataset, uin
     char **lent = fetch_memory(fetch, name, length, sizeof *lent);
     hid_t space = failed(fetch) ? -1 : H5Dget_space(dataset);
 
-    if (!failed(fetch) &&
-        (space < 0 ||
-         H5Dread(dataset, fetch->text, H5S_ALL, H5S_ALL, H5P_DEFAULT, (void *) lent) < 0))
+    if (!failed(fetch) && (space < 0 || H5Dread(dataset, fetch->text, H5S_ALL, H5S_ALL, H5P_DEFAULT,
+                                                (void *) lent) < 0))
         fetch_blame(fetch, name, "cannot be unpacked");
     for (uint32_t i = 0; !failed(fetch) && i < length; i++)
         texts[i] = copied(fetch, name, lent[i]);
@@ -408,9 +389,8 @@ char *fetch_text(struct fetch *fetch, const char *name)
 static hid_t open_attribute(struct fetch *fetch, const char *object, const char *name,
                             H5T_class_t class)
 {
-    hid_t attribute = failed(fetch) ? -1
-                                    : H5Aopen_by_name(fetch->file, object, name, H5P_DEFAULT,
-                                                      H5P_DEFAULT);
+    hid_t attribute =
+        failed(fetch) ? -1 : H5Aopen_by_name(fetch->file, object, name, H5P_DEFAULT, H5P_DEFAULT);
     hid_t space = attribute < 0 ? -1 : H5Aget_space(attribute);
 
     if (attribute < 0)

@@ -1,6 +1,6 @@
-/* Parts of an HDF5 file, read with distrust: type, rank and size are compared with what is expected,
- * and sizes with the file's, before anything is allocated. Errors stick: the first fills the fault,
- * and from then on every call does nothing.
+/* Parts of an HDF5 file, read with distrust: type, rank and size are compared with what is
+ * expected, and sizes with the file's, before anything is allocated. Errors stick: the first fills
+ * the fault, and from then on every call does nothing.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_STORE_FETCH_H
 #define TELERAD_STORE_FETCH_H
@@ -14,14 +14,18 @@
 struct fetch {
     const char *path; /* for messages */
     struct fault *fault;
-    hid_t file;       /* -1: none */
-    hid_t text;       /* type of a UTF-8 string of any length */
-    uint64_t budget;  /* bytes that a file of this size can still hold */
+    hid_t file;      /* -1: none */
+    hid_t text;      /* type of a UTF-8 string of any length */
+    uint64_t budget; /* bytes that a file of this size can still hold */
+    bool sealed;     /* it is as it was written */
     enum fault_kind kind;
 };
 
-/** Opens. FAULT_FILE, FAULT_INPUT. */
-void fetch_open(struct fetch *fetch, const char *path, struct fault *fault);
+/** Looks at it without the library: is it an ordinary file, and as it was written? FAULT_FILE,
+ * FAULT_INPUT. A file without a seal may be one that another program changed, on purpose. */
+void fetch_inspect(struct fetch *fetch, const char *path, struct fault *fault);
+/** Opens what was inspected. FAULT_INPUT. */
+void fetch_open(struct fetch *fetch);
 void fetch_close(struct fetch *fetch);
 /** Says that the file is damaged: "PATH: is damaged: NAME …". */
 void fetch_blame(struct fetch *fetch, const char *name, const char *what);

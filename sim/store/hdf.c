@@ -1,5 +1,5 @@
-/* An HDF5 file being written. Two runs with the same content give the same bytes: no times in it, and
- * the version of the format fixed. Creation order is tracked on all, as netCDF wants it.
+/* An HDF5 file being written. Two runs with the same content give the same bytes: no times in it,
+ * and the version of the format fixed. Creation order is tracked on all, as netCDF wants it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/hdf.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFLATE_LEVEL 3U
+#define DEFLATE_LEVEL 2U
 #define ORDER (H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED)
 
 struct search {
@@ -35,8 +35,8 @@ void hdf_reason(char *reason, size_t bytes)
     struct search search = {.code = 0, .innermost = "the HDF5 library gave up"};
 
     (void) H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, look, &search);
-    (void) snprintf(reason, bytes, "%s", search.code > 0 ? strerror(search.code)
-                                                         : search.innermost);
+    (void) snprintf(reason, bytes, "%s",
+                    search.code > 0 ? strerror(search.code) : search.innermost);
 }
 
 void hdf_quiet(void)
@@ -193,8 +193,7 @@ static void annotate(struct hdf *hdf, hid_t dataset, const struct hdf_variable *
         hid_t attribute = -1;
 
         if (good(hdf, space))
-            attribute = H5Acreate2(dataset, "_FillValue", v->type, space, H5P_DEFAULT,
-                                   H5P_DEFAULT);
+            attribute = H5Acreate2(dataset, "_FillValue", v->type, space, H5P_DEFAULT, H5P_DEFAULT);
         if (good(hdf, attribute)) {
             (void) good(hdf, H5Awrite(attribute, v->type, v->absent));
             (void) good(hdf, H5Aclose(attribute));
@@ -216,8 +215,8 @@ hid_t hdf_define(struct hdf *hdf, hid_t place, const struct hdf_variable *variab
     access = cacheless_list(hdf);
     space = space_of(hdf, variable);
     if (!hdf->failed) {
-        dataset = H5Dcreate2(place, variable->name, variable->type, space, H5P_DEFAULT, list,
-                             access);
+        dataset =
+            H5Dcreate2(place, variable->name, variable->type, space, H5P_DEFAULT, list, access);
         if (good(hdf, dataset))
             annotate(hdf, dataset, variable);
     }
@@ -239,8 +238,8 @@ void hdf_write(struct hdf *hdf, hid_t dataset, hid_t type, const void *data)
         (void) good(hdf, H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data));
 }
 
-void hdf_append(struct hdf *hdf, hid_t dataset, const struct hdf_variable *variable,
-                hsize_t from, hsize_t count, const void *data)
+void hdf_append(struct hdf *hdf, hid_t dataset, const struct hdf_variable *variable, hsize_t from,
+                hsize_t count, const void *data)
 {
     hsize_t start[HDF_RANK] = {from}, length[HDF_RANK] = {from + count}, piece[HDF_RANK] = {count};
     hid_t memory = -1, file = -1;

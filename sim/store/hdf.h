@@ -45,9 +45,9 @@ hid_t hdf_define(struct hdf *hdf, hid_t place, const struct hdf_variable *variab
 void hdf_make_scale(struct hdf *hdf, hid_t dataset, const char *name);
 /** The whole of a data set. type: of data in memory. */
 void hdf_write(struct hdf *hdf, hid_t dataset, hid_t type, const void *data);
-/** Makes a growing data set longer by `count` from `from` and writes there. length: its variable's. */
-void hdf_append(struct hdf *hdf, hid_t dataset, const struct hdf_variable *variable,
-                hsize_t from, hsize_t count, const void *data);
+/** Makes a growing data set, of `from` rows, longer by `count` and writes there. */
+void hdf_append(struct hdf *hdf, hid_t dataset, const struct hdf_variable *variable, hsize_t from,
+                hsize_t count, const void *data);
 /** Attributes; a text that is there is replaced. */
 void hdf_text(struct hdf *hdf, hid_t object, const char *name, const char *text);
 void hdf_number(struct hdf *hdf, hid_t object, const char *name, hid_t type, const void *number);

@@ -133,8 +133,8 @@ enum fault_kind part_create(struct part *part, const char *path, struct fault *f
 static void sync_folder(const char *place)
 {
     const char *slash = strrchr(place, '/');
-    char *folder = slash == NULL ? joined(".", 1, "")
-                                 : joined(place, (size_t) (slash - place) + 1, "");
+    char *folder =
+        slash == NULL ? joined(".", 1, "") : joined(place, (size_t) (slash - place) + 1, "");
     int file = folder == NULL ? -1 : open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
     if (file >= 0) {
@@ -158,8 +158,8 @@ enum fault_kind part_finish(struct part *part, bool interrupted, const char **wr
     if (close(file) != 0)
         return unwritable(part, strerror(errno), fault);
     if (rename(part->part, place) != 0)
-        return fault_set(fault, FAULT_FILE, "%s: cannot be written: %s",
-                         aside ? place : part->path, strerror(errno));
+        return fault_set(fault, FAULT_FILE, "%s: cannot be written: %s", aside ? place : part->path,
+                         strerror(errno));
     part->made = false;
     sync_folder(place);
     *written = aside ? part->interrupted : part->path;

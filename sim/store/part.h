@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-struct part { /* embedded; part_clear() */
+struct part {          /* embedded; part_clear() */
     char *path;        /* as asked for; messages name it */
     char *place;       /* where it shall lie: path, links followed */
     char *part;        /* place.part */

@@ -19,8 +19,8 @@ struct stored {
     double *backlog;         /* [replications][timeline_points][priorities] */
 };
 
-/** Reads all but the trace. Owned, to stored_free(). FAULT_FILE (cannot be opened), FAULT_INPUT (is no
- * result file or a damaged one, says which), FAULT_MEMORY. */
+/** Reads all but the trace. Owned, to stored_free(). FAULT_FILE (cannot be opened), FAULT_INPUT (is
+ * no result file or a damaged one, says which), FAULT_MEMORY. */
 NODISCARD enum fault_kind stored_open(struct stored **out, const char *path, struct fault *fault);
 void stored_free(struct stored *stored); /* NULL is fine */
 

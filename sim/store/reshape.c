@@ -69,8 +69,7 @@ static void read_currency(struct fetch *fetch, struct shape *shape)
         if (strcmp(notes[i].units, "money") == 0) {
             (void) snprintf(name, sizeof name, "%s/%s", outcome_table_name(TABLE_OVERALL),
                             notes[i].name);
-            shape->currency = fetch_has(fetch, name) ? fetch_attribute(fetch, name, "units")
-                                                     : NULL;
+            shape->currency = fetch_has(fetch, name) ? fetch_attribute(fetch, name, "units") : NULL;
             if (shape->currency == NULL)
                 fetch_blame(fetch, name, "is missing");
             return;
@@ -120,11 +119,9 @@ static void read_clocks(struct fetch *fetch, struct shape *shape)
     shape->zone_count = shape->zones != NULL ? zones : 0;
     read_run_zone(fetch, shape);
     if (shape->reader_count > 0)
-        shape->reader_zone =
-            fetch_indices(fetch, "clock/reader_zone", shape->reader_count, zones);
+        shape->reader_zone = fetch_indices(fetch, "clock/reader_zone", shape->reader_count, zones);
     if (shape->cells[TABLE_SITE] > 0)
-        shape->site_zone =
-            fetch_indices(fetch, "clock/site_zone", shape->cells[TABLE_SITE], zones);
+        shape->site_zone = fetch_indices(fetch, "clock/site_zone", shape->cells[TABLE_SITE], zones);
     shape->clock_count = count;
     shape->clock_zone = fetch_indices(fetch, "clock/step_zone", count, zones);
     shape->clock_at_min = instants(fetch, "clock/step_at", count);

@@ -1,6 +1,6 @@
-/* The result file, written. What comes replication by replication is kept until it fills chunks; the
- * file is flushed after so many simulated studies, a measure of the work that a crash may lose which,
- * unlike the clock, is the same in each run.
+/* The result file, written. What comes replication by replication is kept until it fills chunks;
+ * the file is flushed after so many simulated studies, a measure of the work that a crash may lose
+ * which, unlike the clock, is the same in each run.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/result.h"
 
@@ -90,7 +90,7 @@ static void create_backlog(struct result *result, const struct shape *shape)
 {
     static const struct measure_note note = {
         "backlog", "1", "backlog",
-        "Studies received and not yet reported, at the instant of the sample, by present priority."};
+        "Studies received and not yet reported at the instant of the sample, by priority."};
     struct hdf *hdf = &result->hdf;
     struct series_plan plan = {
         .notes = &note,

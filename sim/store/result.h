@@ -10,10 +10,10 @@
 
 /* How a result was made: root attributes and the scenario. Strings borrowed. */
 struct provenance {
-    const char *title;           /* the scenario's name */
+    const char *title; /* the scenario's name */
     const char *telerad_version;
     uint64_t seed;
-    const char *rng;             /* "PCG64 XSL-RR 128/64 …" */
+    const char *rng; /* "PCG64 XSL-RR 128/64 …" */
     const char *tzdata_version;
     const char *scenario_sha256; /* of scenario_yaml, hexadecimal */
     const char *scenario_yaml;   /* the resolved scenario */
@@ -26,7 +26,9 @@ struct result;
 
 /**
  * Starts PATH.part beside path, with scales, scenario and attributes. Finds before any simulation
- * that a folder is missing or cannot be written, or that path is a folder. FAULT_FILE, FAULT_MEMORY.
+ * that a folder is missing or cannot be written, that path is a folder or another run is writing
+ * it. FAULT_FILE, FAULT_MEMORY. From then on the process ignores SIGXFSZ, if it did nothing else
+ * with it: a limit on the size of files is a fault like any other.
  *
  * trace   room for /trace columns
  */

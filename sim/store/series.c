@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A chunk is many rows of few cells or one row of many: small enough that one replication is a small
- * file, large enough that thousands are few chunks. */
+/* A chunk is many rows of few cells or one row of many: small enough that one replication is a
+ * small file, large enough that thousands are few chunks. */
 #define CHUNK_VALUES 8192U
 #define CHUNK_ROWS 256U
 #define CHUNK_VALUES_MAX 131072U

@@ -1,5 +1,5 @@
-/* Values that come replication by replication, into data sets that grow along the replications. Rows
- * are kept until a chunk is full, so that each chunk is deflated once.
+/* Values that come replication by replication, into data sets that grow along the replications.
+ * Rows are kept until a chunk is full, so that each chunk is deflated once.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_STORE_SERIES_H
 #define TELERAD_STORE_SERIES_H
@@ -12,18 +12,18 @@ struct series_plan {
     const struct measure_note *notes; /* [measures] */
     size_t measures;
     const char *currency;
-    int rank;                         /* with the replications: 1 to HDF_RANK */
-    hsize_t length[HDF_RANK];         /* of the other dimensions, from [1] on */
+    int rank;                 /* with the replications: 1 to HDF_RANK */
+    hsize_t length[HDF_RANK]; /* of the other dimensions, from [1] on */
     hid_t scale[HDF_RANK];
 };
 
 struct series { /* embedded, starts as all zero; series_close() */
     struct hdf_variable variable;
     hid_t *datasets;
-    double *kept;      /* [measures][rows][cells] */
+    double *kept; /* [measures][rows][cells] */
     size_t measures, cells, rows;
-    uint64_t written;  /* rows in the file */
-    size_t count;      /* rows kept */
+    uint64_t written; /* rows in the file */
+    size_t count;     /* rows kept */
 };
 
 /** Defines the data sets. Errors stick in hdf. */

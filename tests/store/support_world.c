@@ -210,8 +210,8 @@ enum fault_kind world_write(const struct world *world, const char *path, uint64_
     struct result *result = NULL;
     struct summary *summary = NULL;
     const char *written = NULL;
-    enum fault_kind kind = result_create(&result, path, world->shape, &world->provenance, rows > 0,
-                                         fault);
+    enum fault_kind kind =
+        result_create(&result, path, world->shape, &world->provenance, rows > 0, fault);
 
     MUST(summary_create(&summary, world->shape, NULL) == FAULT_NONE);
     for (uint64_t k = 0; kind == FAULT_NONE && k < n; k++) {

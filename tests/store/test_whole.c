@@ -34,8 +34,7 @@ static bool holds(const struct world *world, const char *name, const char *wante
 }
 
 /* A result under way, with one replication; *summary too. */
-static struct result *started(const struct world *world, const char *path,
-                              struct summary **summary)
+static struct result *started(const struct world *world, const char *path, struct summary **summary)
 {
     struct result *result = NULL;
     struct outcome *outcome = world_outcome(world, 0, 0);
@@ -125,8 +124,8 @@ static void refused(const struct world *world, const char *path, const char *bec
     struct result *result = NULL;
     struct fault fault = {0};
 
-    assert_int_equal(
-        result_create(&result, path, world->shape, &world->provenance, false, &fault), FAULT_FILE);
+    assert_int_equal(result_create(&result, path, world->shape, &world->provenance, false, &fault),
+                     FAULT_FILE);
     assert_null(result);
     assert_non_null(strstr(fault.text, path));
     assert_non_null(strstr(fault.text, because));
@@ -188,8 +187,8 @@ static void two_results_of_one_name_at_a_time_are_refused(void **state)
     summary_free(summary);
 }
 
-/* Writes with a limit on the size of files, in a process of its own: the library forgets memory when
- * it cannot close a file. 0: written, 1: a fault as it should be. */
+/* Writes with a limit on the size of files, in a process of its own: the library forgets memory
+ * when it cannot close a file. 0: written, 1: a fault as it should be. */
 static int written_within(const struct world *world, rlim_t bytes)
 {
     int status = -1;
