@@ -201,8 +201,7 @@ static enum fault_kind take(const struct drawing *drawing, const char *name, con
     return kind;
 }
 
-enum fault_kind drawing_render(const struct drawing *drawing, const char *name,
-                               struct fault *fault)
+enum fault_kind drawing_render(const struct drawing *drawing, const char *name, struct fault *fault)
 {
     struct place program = {NULL, NULL};
     char file[64];
@@ -227,8 +226,10 @@ enum fault_kind drawing_render(const struct drawing *drawing, const char *name,
         char said[FAULT_TEXT_BYTES];
 
         (void) snprintf(said, sizeof said, "%s", fault->text);
-        (void) fault_set(fault, ran, "%s; its program %s and its data stay, and \"gnuplot %s\" in "
-                         "that folder draws it", said, program.path, file);
+        (void) fault_set(fault, ran,
+                         "%s; its program %s and its data stay, and \"gnuplot %s\" in "
+                         "that folder draws it",
+                         said, program.path, file);
     }
     forget(&program);
     return ran != FAULT_NONE ? ran : kind;

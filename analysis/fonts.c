@@ -1,4 +1,5 @@
-/* `fc-list : charset` prints a line for each font, "charset=20-7e a0-17f 192": ranges in hexadecimal.
+/* `fc-list : charset` prints a line for each font, "charset=20-7e a0-17f 192": ranges in
+ * hexadecimal.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/fonts.h"
 

@@ -13,8 +13,8 @@ struct fonts { /* starts as all zero */
 };
 
 void fonts_clear(struct fonts *fonts);
-/** True if some font has it. Asks fontconfig at the first character beyond Latin letters; without an
- * answer only scripts up to the symbols count as there. O(fonts). */
+/** True if some font has it. Asks fontconfig at the first character beyond Latin letters; without
+ * an answer only scripts up to the symbols count as there. O(fonts). */
 bool fonts_have(struct fonts *fonts, uint32_t code);
 
 #endif

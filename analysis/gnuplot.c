@@ -47,8 +47,10 @@ enum fault_kind gnuplot_run(const char *folder, const char *program, struct faul
     if (kind == FAULT_NONE)
         kind = judge(child.status, child.said, fault);
     else if (kind == FAULT_FILE && fault != NULL && strstr(fault->text, "not found") != NULL)
-        kind = fault_set(fault, kind, "%s; the package gnuplot-nox, or another gnuplot from 5.4 on, "
-                         "is needed", fault->text);
+        kind = fault_set(fault, kind,
+                         "%s; the package gnuplot-nox, or another gnuplot from 5.4 on, "
+                         "is needed",
+                         fault->text);
     free(child.said);
     free(file);
     return kind;

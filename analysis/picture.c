@@ -58,7 +58,7 @@ void picture_duration(char *out, size_t bytes, double minutes)
     else if (minutes <= 48.0 * 60.0)
         (void) snprintf(out, bytes, "%.3g h", minutes / 60.0);
     else
-        (void) snprintf(out, bytes, "%.4g d", minutes / WALLCLOCK_DAY_MIN);
+        (void) snprintf(out, bytes, "%.4g d", minutes / ALMANAC_DAY_MIN);
 }
 
 void picture_estimate(char *out, size_t bytes, struct estimate estimate, double scale)
@@ -97,9 +97,9 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
     const struct stored *stored = source->stored;
     const struct shape *shape = stored->shape;
     double local = source->clock.start_utc_min + source->clock.start_offset_min;
-    struct wallclock_date date = wallclock_date(local);
-    double minute = fmod(fmod(local, WALLCLOCK_DAY_MIN) + WALLCLOCK_DAY_MIN, WALLCLOCK_DAY_MIN);
-    double days = shape->duration_min / WALLCLOCK_DAY_MIN;
+    struct almanac_date date = almanac_date(local);
+    double minute = fmod(fmod(local, ALMANAC_DAY_MIN) + ALMANAC_DAY_MIN, ALMANAC_DAY_MIN);
+    double days = shape->duration_min / ALMANAC_DAY_MIN;
     char zone[LABEL_BYTES] = "";
 
     if (shape->run_zone < shape->zone_count)
@@ -110,8 +110,8 @@ static void put_circumstances(struct sheet *sheet, const struct picture_source *
                       stored->replications, stored->replications == 1 ? "" : "s",
                       stored->interrupted ? ", then interrupted" : "",
                       days >= 1.0 ? days : days * 24.0, days >= 1.0 ? "d" : "h",
-                      wallclock_weekday(date.weekday), date.day, wallclock_month(date.month),
-                      date.year, (int) minute / 60, (int) minute % 60, zone);
+                      almanac_weekday(date.weekday), date.day, almanac_month(date.month), date.year,
+                      (int) minute / 60, (int) minute % 60, zone);
 }
 
 double picture_heading(struct sheet *sheet, const struct picture_source *source, const char *title,
@@ -146,15 +146,15 @@ static size_t days_between_labels(double days)
 }
 
 /* Small ticks at each midnight, where there are not too many. */
-static void put_midnights(struct sheet *sheet, const struct wallclock *clock, uint32_t zone,
+static void put_midnights(struct sheet *sheet, const struct almanac *clock, uint32_t zone,
                           double to_min)
 {
-    double day = ceil(wallclock_local_min(clock, zone, 0.0) / WALLCLOCK_DAY_MIN - 1e-9);
+    double day = ceil(almanac_local_min(clock, zone, 0.0) / ALMANAC_DAY_MIN - 1e-9);
     size_t count = 0;
 
     sheet_array(sheet, "midnight_at", MIDNIGHTS);
-    for (; count < MIDNIGHTS && to_min < MIDNIGHTS * WALLCLOCK_DAY_MIN; day += 1.0) {
-        double at = wallclock_instant_min(clock, zone, day * WALLCLOCK_DAY_MIN);
+    for (; count < MIDNIGHTS && to_min < MIDNIGHTS * ALMANAC_DAY_MIN; day += 1.0) {
+        double at = almanac_instant_min(clock, zone, day * ALMANAC_DAY_MIN);
 
         if (at > to_min)
             break;
@@ -165,19 +165,19 @@ static void put_midnights(struct sheet *sheet, const struct wallclock *clock, ui
 
 void picture_days(struct sheet *sheet, const struct picture_source *source, double to_min)
 {
-    const struct wallclock *clock = &source->clock;
+    const struct almanac *clock = &source->clock;
     uint32_t zone = source->stored->shape->run_zone;
-    size_t step = days_between_labels(to_min / WALLCLOCK_DAY_MIN);
-    double day = ceil(wallclock_local_min(clock, zone, 0.0) / WALLCLOCK_DAY_MIN - 1e-9);
+    size_t step = days_between_labels(to_min / ALMANAC_DAY_MIN);
+    double day = ceil(almanac_local_min(clock, zone, 0.0) / ALMANAC_DAY_MIN - 1e-9);
     size_t ticks = 0;
 
     if (step % 7 == 0) /* weeks begin on Mondays */
-        day += (double) ((7 - wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0).weekday) % 7);
+        day += (double) ((7 - almanac_date(day * ALMANAC_DAY_MIN + 1.0).weekday) % 7);
     sheet_array(sheet, "tick_at", DAY_LABELS + 2);
     sheet_array(sheet, "tick_text", DAY_LABELS + 2);
     for (; ticks < DAY_LABELS + 2; day += (double) step) {
-        struct wallclock_date date = wallclock_date(day * WALLCLOCK_DAY_MIN + 1.0);
-        double at = wallclock_instant_min(clock, zone, day * WALLCLOCK_DAY_MIN);
+        struct almanac_date date = almanac_date(day * ALMANAC_DAY_MIN + 1.0);
+        double at = almanac_instant_min(clock, zone, day * ALMANAC_DAY_MIN);
 
         if (at > to_min)
             break;
@@ -185,11 +185,10 @@ void picture_days(struct sheet *sheet, const struct picture_source *source, doub
         sheet_item_number(sheet, "tick_at", ticks, at);
         if (step >= 28)
             sheet_item_format(sheet, "tick_text", ticks, "%u %s %" PRId64, date.day,
-                              wallclock_month(date.month), date.year);
+                              almanac_month(date.month), date.year);
         else
-            sheet_item_format(sheet, "tick_text", ticks, "%s %u %s",
-                              wallclock_weekday(date.weekday), date.day,
-                              wallclock_month(date.month));
+            sheet_item_format(sheet, "tick_text", ticks, "%s %u %s", almanac_weekday(date.weekday),
+                              date.day, almanac_month(date.month));
     }
     sheet_number(sheet, "ticks", (double) ticks);
     put_midnights(sheet, clock, zone, to_min);

@@ -3,19 +3,19 @@
 #ifndef TELERAD_ANALYSIS_PICTURE_H
 #define TELERAD_ANALYSIS_PICTURE_H
 
+#include "analysis/almanac.h"
 #include "analysis/sheet.h"
-#include "analysis/wallclock.h"
 #include "store/readback.h"
 
 #include <stdbool.h>
 
 #define PICTURE_WIDTH 1200.0
-#define PICTURE_ROWS 40 /* rows or curves that can still be told apart */
+#define PICTURE_ROWS 40  /* rows or curves that can still be told apart */
 #define PICTURE_LABEL 28 /* columns of a label; the data has more of it */
 
 struct picture_source {
     const struct stored *stored;
-    struct wallclock clock; /* the run's start */
+    struct almanac clock; /* the run's start */
 };
 
 /** The value of a measure in a cell in one replication. */
@@ -34,13 +34,14 @@ void picture_duration(char *out, size_t bytes, double minutes);
 void picture_estimate(char *out, size_t bytes, struct estimate estimate, double scale);
 
 /**
- * Writes title, subtitle lines (scenario's name, replications, measured time, and note unless NULL),
- * width, and `head`: the pixels that they take. Returns head.
+ * Writes title, subtitle lines (scenario's name, replications, measured time, and note unless
+ * NULL), width, and `head`: the pixels that they take. Returns head.
  */
 double picture_heading(struct sheet *sheet, const struct picture_source *source, const char *title,
                        const char *note);
 /** Ticks at local midnights of the run's zone, at most 14, between start and to_min: arrays tick_at
- * (minutes since start) and tick_text, number `ticks`; small ones at midnight_at, number `midnights`.
+ * (minutes since start) and tick_text, number `ticks`; small ones at midnight_at, number
+ * `midnights`.
  */
 void picture_days(struct sheet *sheet, const struct picture_source *source, double to_min);
 

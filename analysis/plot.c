@@ -1,5 +1,5 @@
-/* Which picture from which data. All programs and data are written before the first is drawn, so that
- * they are there even if gnuplot is not.
+/* Which picture from which data. All programs and data are written before the first is drawn, so
+ * that they are there even if gnuplot is not.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/plot.h"
 
@@ -26,12 +26,14 @@ static const struct plot_note notes[] = {
     {"target", "Share of studies within the target, with 95 % intervals, against the promise."},
     {"backlog", "Studies received and not yet reported, over time: the mean, and a band over the "
                 "replications."},
-    {"week", "The week as heat maps: arrivals, readers on shift, backlog and share within target by "
-             "hour; grey where nobody is on or there is nothing to say."},
+    {"week",
+     "The week as heat maps: arrivals, readers on shift, backlog and share within target by "
+     "hour; grey where nobody is on or there is nothing to say."},
     {"utilisation", "Part of its time at work that each group spends reading, with 95 % "
                     "intervals."},
-    {"roster", "Readers' shifts in a week, on the sites' clock and on the readers' own, with changes "
-               "of the clocks marked."},
+    {"roster",
+     "Readers' shifts in a week, on the sites' clock and on the readers' own, with changes "
+     "of the clocks marked."},
     {"ai", "How long studies wait for a reader by what the AI said and what was true, with 95 % "
            "intervals."}};
 
@@ -70,8 +72,8 @@ static void list_names(char *out, size_t bytes)
 
     out[0] = '\0';
     for (size_t i = 0; i < PICTURES && used < bytes; i++)
-        used += (size_t) snprintf(out + used, bytes - used, "%s%s", i > 0 ? ", " : "",
-                                  notes[i].name);
+        used +=
+            (size_t) snprintf(out + used, bytes - used, "%s%s", i > 0 ? ", " : "", notes[i].name);
 }
 
 static enum fault_kind choose_formats(struct job *job, const struct plot_options *options,
@@ -188,7 +190,7 @@ enum fault_kind plot_draw(const struct stored *stored, const struct plot_options
     if (kind == FAULT_NONE)
         kind = choose_pictures(&job, options, fault);
     if (kind == FAULT_NONE)
-        kind = wallclock_init(&job.source.clock, stored->shape, stored->provenance.start, fault);
+        kind = almanac_init(&job.source.clock, stored->shape, stored->provenance.start, fault);
     if (kind != FAULT_NONE)
         return kind;
     plain = newlocale(LC_ALL_MASK, "C", (locale_t) 0); /* a point in numbers, never a comma */

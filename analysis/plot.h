@@ -9,10 +9,10 @@
 #include <stddef.h>
 
 struct plot_options {
-    const char *folder;        /* made if missing */
+    const char *folder;         /* made if missing */
     const char *const *formats; /* "svg", "png", "pdf" */
-    size_t format_count;
-    const char *const *only;   /* names of pictures; count 0: all that the result can give */
+    size_t format_count;        /* 0: svg */
+    const char *const *only;    /* names of pictures; count 0: all that the result can give */
     size_t only_count;
 };
 
@@ -25,11 +25,13 @@ struct plot_note {
 const struct plot_note *plot_notes(size_t *count);
 
 /**
- * Draws. Beside each NAME.FORMAT lie NAME.gp and NAME.dat, with which `gnuplot NAME.gp` draws it again.
+ * Draws. Beside each NAME.FORMAT lie NAME.gp and NAME.dat, with which `gnuplot NAME.gp` draws it
+ * again.
  *
  * drawn  may be NULL; else called with each file's path as it is made
  * FAULT_USAGE: an unknown name or format, says which exist. FAULT_FILE: cannot write, or gnuplot is
- * absent or failed (.gp and .dat stay, the text says so).
+ * absent or failed (.gp and .dat stay, the text says so). FAULT_INPUT: the result's start is no
+ * instant. FAULT_MEMORY.
  */
 NODISCARD enum fault_kind plot_draw(const struct stored *stored, const struct plot_options *options,
                                     void (*drawn)(void *self, const char *path), void *self,

@@ -29,8 +29,8 @@ static double put_kind(struct sheet *sheet, const struct stored *stored, uint32_
     struct estimate wait = estimate_of(stored, AI_WAIT_TRUE_POSITIVE + kind, tool);
     struct estimate count = estimate_of(stored, AI_TRUE_POSITIVE + kind, tool);
     double half = isfinite(wait.half_width) ? wait.half_width : 0.0;
-    double row[5] = {(double) (tool * (KINDS + 1) + kind + 1), wait.mean, fmax(wait.mean - half, 0.0), wait.mean + half,
-                     (double) (kind + 1)};
+    double row[5] = {(double) (tool * (KINDS + 1) + kind + 1), wait.mean,
+                     fmax(wait.mean - half, 0.0), wait.mean + half, (double) (kind + 1)};
     char minutes[64];
 
     picture_estimate(minutes, sizeof minutes, wait, 1.0);

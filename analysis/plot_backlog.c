@@ -1,5 +1,5 @@
-/* Backlog over time: the mean, and a band over the replications, in panels: all priorities together,
- * then the first of them one by one.
+/* Backlog over time: the mean, and a band over the replications, in panels: all priorities
+ * together, then the first of them one by one.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/picture.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #define PANELS 6
-#define POINTS 1100 /* more are averaged together by whole days: about a pixel each */
+#define POINTS 1100          /* more are averaged together by whole days: about a pixel each */
 #define BAND_REPLICATIONS 20 /* from here on the band leaves out 5 % at either end */
 #define CHANGES 6
 #define ALL UINT32_MAX
@@ -45,11 +45,11 @@ static double ranked(const double *sorted, size_t count, double share)
 
 /* row: time, mean, low, high. scratch [replications]. Returns high, 0 for none. */
 static double put_point(struct sheet *sheet, const struct stored *stored, uint32_t priority,
-                      const size_t points[2], double *scratch)
+                        const size_t points[2], double *scratch)
 {
     size_t count = 0;
     double sum = 0.0;
-    double row[4] = {NAN, NAN, NAN, NAN};
+    double row[4] = {(double) NAN, (double) NAN, (double) NAN, (double) NAN};
     bool cut = stored->replications >= BAND_REPLICATIONS;
 
     for (uint64_t r = 0; r < stored->replications; r++) {
@@ -77,7 +77,7 @@ static double put_point(struct sheet *sheet, const struct stored *stored, uint32
 /* Samples that make a point: one, or those of so many days that the points are few enough. */
 static size_t samples_together(const struct shape *shape)
 {
-    double day = fmax(round(WALLCLOCK_DAY_MIN / shape->timeline_step_min), 1.0);
+    double day = fmax(round(ALMANAC_DAY_MIN / shape->timeline_step_min), 1.0);
 
     if (shape->timeline_points <= POINTS || !isfinite(day))
         return 1;
@@ -122,7 +122,7 @@ static void put_changes(struct sheet *sheet, const struct picture_source *source
     sheet_array(sheet, "change_text", CHANGES);
     for (size_t i = 0; i < shape->clock_count && count < CHANGES; i++) {
         double at = shape->clock_at_min[i];
-        double before = wallclock_offset_min(&source->clock, shape->run_zone, at - 1e-3);
+        double before = almanac_offset_min(&source->clock, shape->run_zone, at - 1e-3);
         double step = shape->clock_offset_min[i] - before;
 
         if (shape->clock_zone[i] != shape->run_zone || at <= 0.0 || at >= to_min ||
@@ -155,7 +155,7 @@ static void put_heading(struct sheet *sheet, const struct picture_source *source
     if (samples_together(stored->shape) > 1)
         used += (size_t) snprintf(note + used, sizeof note - used, "; averages of %.0f d",
                                   (double) samples_together(stored->shape) *
-                                      stored->shape->timeline_step_min / WALLCLOCK_DAY_MIN);
+                                      stored->shape->timeline_step_min / ALMANAC_DAY_MIN);
     if (shown < priorities)
         (void) snprintf(note + used, sizeof note - used, "; the first %zu of %u priorities", shown,
                         priorities);
@@ -202,7 +202,8 @@ enum fault_kind plot_backlog(struct sheet *sheet, const struct picture_source *s
         put_panel(sheet, stored, p, item, scratch);
     }
     free(scratch);
-    sheet->height = 190.0 + (panels == 1 ? 500.0 : panels <= 3 ? 220.0 * (double) panels
-                                                             : 165.0 * (double) panels);
+    sheet->height = 190.0 + (panels == 1   ? 500.0
+                             : panels <= 3 ? 220.0 * (double) panels
+                                           : 165.0 * (double) panels);
     return FAULT_NONE;
 }

@@ -1,6 +1,6 @@
-/* The readers' shifts in a week as bars, once on the sites' clock and once each on its reader's own,
- * where local times are what that clock shows: a night is 11 or 13 hours long when clocks change and
- * still ends at seven.
+/* The readers' shifts in a week as bars, once on the sites' clock and once each on its reader's
+ * own, where local times are what that clock shows: a night is 11 or 13 hours long when clocks
+ * change and still ends at seven.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/picture.h"
 
@@ -21,10 +21,10 @@ struct roster {
     uint32_t site_zone;
     uint32_t zone_sites; /* sites in it */
     bool two_clocks;
-    bool change;        /* clocks change in the week shown */
-    double origin_min;  /* local midnight at which the week begins, whatever clock */
+    bool change;       /* clocks change in the week shown */
+    double origin_min; /* local midnight at which the week begins, whatever clock */
     double length_min;
-    uint32_t *row;      /* [readers] from 1; 0: not shown */
+    uint32_t *row; /* [readers] from 1; 0: not shown */
     uint32_t rows;
 };
 
@@ -71,33 +71,33 @@ static double jump_min(const struct roster *roster, size_t i)
     if (at <= 0.0 || at >= shape->duration_min)
         return 0.0;
     return shape->clock_offset_min[i] -
-           wallclock_offset_min(&roster->source->clock, shape->clock_zone[i], at - 1e-3);
+           almanac_offset_min(&roster->source->clock, shape->clock_zone[i], at - 1e-3);
 }
 
 /* The week around the first change of clocks, else the first week. */
 static void find_week(struct roster *roster)
 {
     const struct shape *shape = roster->source->stored->shape;
-    const struct wallclock *clock = &roster->source->clock;
-    double first = wallclock_local_min(clock, roster->site_zone, 0.0);
-    double last = wallclock_local_min(clock, roster->site_zone, shape->duration_min);
-    double change = INFINITY;
-    double day = floor(first / WALLCLOCK_DAY_MIN);
-    double days = fmax(ceil(last / WALLCLOCK_DAY_MIN - 1e-6) - day, 1.0);
+    const struct almanac *clock = &roster->source->clock;
+    double first = almanac_local_min(clock, roster->site_zone, 0.0);
+    double last = almanac_local_min(clock, roster->site_zone, shape->duration_min);
+    double change = (double) INFINITY;
+    double day = floor(first / ALMANAC_DAY_MIN);
+    double days = fmax(ceil(last / ALMANAC_DAY_MIN - 1e-6) - day, 1.0);
 
     for (size_t i = 0; i < shape->clock_count; i++) {
         if (fabs(jump_min(roster, i)) > 1e-6 && is_shown_zone(roster, shape->clock_zone[i]))
             change = fmin(change, shape->clock_at_min[i]);
     }
     if (isfinite(change) && days > DAYS) {
-        double at = wallclock_local_min(clock, roster->site_zone, change) / WALLCLOCK_DAY_MIN;
+        double at = almanac_local_min(clock, roster->site_zone, change) / ALMANAC_DAY_MIN;
         double latest = day + days - DAYS;
 
         day = fmax(day, fmin(floor(at) - LEAD_DAYS, latest));
         roster->change = true;
     }
-    roster->origin_min = day * WALLCLOCK_DAY_MIN;
-    roster->length_min = fmin(days, DAYS) * WALLCLOCK_DAY_MIN;
+    roster->origin_min = day * ALMANAC_DAY_MIN;
+    roster->length_min = fmin(days, DAYS) * ALMANAC_DAY_MIN;
 }
 
 /* The first of each group, then the second of each, until the rows are full; shown by group. */
@@ -145,8 +145,8 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
     for (size_t i = 0; i < shape->duty_count; i++) {
         uint32_t reader = shape->duty_reader[i];
         uint32_t zone = own_clock ? shape->reader_zone[reader] : roster->site_zone;
-        double from = wallclock_local_min(&roster->source->clock, zone, shape->duty_from_min[i]);
-        double to = wallclock_local_min(&roster->source->clock, zone, shape->duty_to_min[i]);
+        double from = almanac_local_min(&roster->source->clock, zone, shape->duty_from_min[i]);
+        double to = almanac_local_min(&roster->source->clock, zone, shape->duty_to_min[i]);
         double row[4] = {roster->row[reader], fmax((from - roster->origin_min), 0.0) / 60.0,
                          fmin(to - roster->origin_min, roster->length_min) / 60.0,
                          shape->reader_group[reader] % LINE_TYPES + 1.0};
@@ -157,7 +157,7 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
         any = true;
     }
     if (!any) {
-        double nothing[4] = {NAN, NAN, NAN, NAN};
+        double nothing[4] = {(double) NAN, (double) NAN, (double) NAN, (double) NAN};
 
         sheet_row(sheet, 4, nothing);
     }
@@ -168,11 +168,11 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
 static void put_own_changes(struct sheet *sheet, const struct roster *roster, bool own_clock)
 {
     const struct shape *shape = roster->source->stored->shape;
-    double nothing[2] = {NAN, NAN};
+    double nothing[2] = {(double) NAN, (double) NAN};
 
     for (size_t i = 0; i < shape->clock_count; i++) {
         uint32_t zone = own_clock ? shape->clock_zone[i] : roster->site_zone;
-        double at = wallclock_local_min(&roster->source->clock, zone, shape->clock_at_min[i]);
+        double at = almanac_local_min(&roster->source->clock, zone, shape->clock_at_min[i]);
 
         at -= roster->origin_min;
         if (fabs(jump_min(roster, i)) < 1e-6 || at < 0.0 || at > roster->length_min)
@@ -196,32 +196,32 @@ static void put_site_changes(struct sheet *sheet, const struct roster *roster)
     sheet_array(sheet, "change_at", CHANGES);
     sheet_array(sheet, "change_text", CHANGES);
     for (size_t i = 0; i < shape->clock_count && count < CHANGES; i++) {
-        double at = wallclock_local_min(&roster->source->clock, roster->site_zone,
-                                        shape->clock_at_min[i]) - roster->origin_min;
+        double at =
+            almanac_local_min(&roster->source->clock, roster->site_zone, shape->clock_at_min[i]) -
+            roster->origin_min;
 
         if (shape->clock_zone[i] != roster->site_zone || fabs(jump_min(roster, i)) < 1e-6 ||
             at < 0.0 || at > roster->length_min)
             continue;
         count++;
         sheet_item_number(sheet, "change_at", count, at / 60.0);
-        sheet_item_format(sheet, "change_text", count, "clock %+.3g h",
-                          jump_min(roster, i) / 60.0);
+        sheet_item_format(sheet, "change_text", count, "clock %+.3g h", jump_min(roster, i) / 60.0);
     }
     sheet_number(sheet, "changes", (double) count);
 }
 
 static void put_days(struct sheet *sheet, const struct roster *roster)
 {
-    size_t days = (size_t) (roster->length_min / WALLCLOCK_DAY_MIN + 0.5);
+    size_t days = (size_t) (roster->length_min / ALMANAC_DAY_MIN + 0.5);
 
     sheet_number(sheet, "days", (double) days);
     sheet_array(sheet, "day_text", days);
     for (size_t i = 0; i < days; i++) {
-        struct wallclock_date date =
-            wallclock_date(roster->origin_min + ((double) i + 0.5) * WALLCLOCK_DAY_MIN);
+        struct almanac_date date =
+            almanac_date(roster->origin_min + ((double) i + 0.5) * ALMANAC_DAY_MIN);
 
-        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", wallclock_weekday(date.weekday),
-                          date.day, wallclock_month(date.month));
+        sheet_item_format(sheet, "day_text", i + 1, "%s %u %s", almanac_weekday(date.weekday),
+                          date.day, almanac_month(date.month));
     }
 }
 
@@ -253,14 +253,15 @@ static size_t put_labels(struct sheet *sheet, const struct roster *roster)
 static double put_heading(struct sheet *sheet, const struct roster *roster)
 {
     const struct shape *shape = roster->source->stored->shape;
-    const char *zone = roster->site_zone < shape->zone_count ? shape->zones[roster->site_zone] : "?";
+    const char *zone =
+        roster->site_zone < shape->zone_count ? shape->zones[roster->site_zone] : "?";
     const char *week = "the first week";
     char note[160];
     char clean[64];
 
     if (roster->change)
         week = "the week around the first change of clocks";
-    else if (roster->length_min < DAYS * WALLCLOCK_DAY_MIN)
+    else if (roster->length_min < DAYS * ALMANAC_DAY_MIN)
         week = "the whole measured time";
     if (roster->rows < shape->reader_count)
         (void) snprintf(note, sizeof note, "%s; %u of %u readers, the first of each group", week,

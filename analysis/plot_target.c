@@ -89,8 +89,8 @@ enum fault_kind plot_target(struct sheet *sheet, const struct picture_source *so
     (void) fault;
     for (uint32_t p = 0; p < priorities; p++)
         rows += has_row(stored, p);
-    (void) snprintf(note, sizeof note, "the first %d of %zu priorities with a target",
-                    PICTURE_ROWS, rows);
+    (void) snprintf(note, sizeof note, "the first %d of %zu priorities with a target", PICTURE_ROWS,
+                    rows);
     head = picture_heading(sheet, source, "Share of studies reported within the target",
                            rows > PICTURE_ROWS ? note : NULL);
     rows = rows > PICTURE_ROWS ? PICTURE_ROWS : rows;

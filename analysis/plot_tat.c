@@ -1,5 +1,5 @@
-/* Turnaround time as a cumulative curve by priority. A study that never got a report is in the whole
- * but never in a part, so that the curve cannot flatter: it ends below 100 %.
+/* Turnaround time as a cumulative curve by priority. A study that never got a report is in the
+ * whole but never in a part, so that the curve cannot flatter: it ends below 100 %.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/picture.h"
 
@@ -18,11 +18,12 @@ struct tick {
 };
 
 static const struct tick ticks[] = {
-    {1.0 / 60.0, "1 s", 0}, {0.1, "6 s", 1},        {0.5, "30 s", 1},     {1.0, "1 min", 0},
-    {2.0, "2 min", 1},      {5.0, "5 min", 1},      {10.0, "10 min", 0},  {30.0, "30 min", 1},    {60.0, "1 h", 0},       {120.0, "2 h", 1},    {240.0, "4 h", 1},
-    {480.0, "8 h", 0},      {1440.0, "1 d", 1},   {2880.0, "2 d", 0},
-    {5760.0, "4 d", 1},     {10080.0, "1 wk", 1},   {20160.0, "2 wk", 0}, {40320.0, "4 wk", 1},
-    {131487.0, "3 mo", 0},  {525949.0, "1 yr", 0},  {5.26e6, "10 yr", 0}, {5.26e7, "100 yr", 0}};
+    {1.0 / 60.0, "1 s", 0}, {0.1, "6 s", 1},      {0.5, "30 s", 1},      {1.0, "1 min", 0},
+    {2.0, "2 min", 1},      {5.0, "5 min", 1},    {10.0, "10 min", 0},   {30.0, "30 min", 1},
+    {60.0, "1 h", 0},       {120.0, "2 h", 1},    {240.0, "4 h", 1},     {480.0, "8 h", 0},
+    {1440.0, "1 d", 1},     {2880.0, "2 d", 0},   {5760.0, "4 d", 1},    {10080.0, "1 wk", 1},
+    {20160.0, "2 wk", 0},   {40320.0, "4 wk", 1}, {131487.0, "3 mo", 0}, {525949.0, "1 yr", 0},
+    {5.26e6, "10 yr", 0},   {5.26e7, "100 yr", 0}};
 #define TICKS (sizeof ticks / sizeof *ticks)
 #define FINE_DECADES 4.3
 
@@ -67,7 +68,7 @@ static double time_of_share(const struct stored *stored, uint32_t priority, doub
         if (bins[bin] > 0 && count >= wanted)
             return upper_min(bin);
     }
-    return NAN;
+    return (double) NAN;
 }
 
 /* Leaves out points that lie less than a pixel from the last. */
@@ -131,14 +132,13 @@ static void put_promise(struct sheet *sheet, const struct stored *stored, uint32
                           time);
     else
         sheet_item_format(sheet, "promise", item, "target %s", time);
-    sheet_item_format(sheet, "reached", item, "reached %s%s", kept,
-                      isfinite(met.mean) ? " %" : "");
+    sheet_item_format(sheet, "reached", item, "reached %s%s", kept, isfinite(met.mean) ? " %" : "");
 }
 
 /* From the tick below the fastest to the one above the slowest and the promises. */
 static void put_axis(struct sheet *sheet, const struct stored *stored)
 {
-    double low = INFINITY;
+    double low = (double) INFINITY;
     double high = 0.0;
     size_t first = 0;
     size_t last = TICKS - 1;
@@ -184,7 +184,7 @@ bool plot_tat_can(const struct stored *stored)
 
 static void put_curves(struct sheet *sheet, const struct stored *stored, size_t curves)
 {
-    static const char *const arrays[] = {"label",   "promise", "reached", "target",
+    static const char *const arrays[] = {"label",  "promise", "reached", "target",
                                          "attain", "label_x", "label_y"};
     size_t item = 0;
 

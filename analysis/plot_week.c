@@ -41,7 +41,7 @@ static double cell_value(const struct stored *stored, const struct panel *panel,
     double mean = summary_estimate(stored->summary, TABLE_WEEK, panel->measure, hour).mean;
 
     if (panel->measure == WEEK_READERS_ON_SHIFT && mean <= 0.0)
-        return NAN;
+        return (double) NAN;
     return mean * panel->scale;
 }
 
@@ -68,7 +68,7 @@ static void put_cells(struct sheet *sheet, const struct stored *stored, const st
 static void put_panel(struct sheet *sheet, const struct stored *stored, size_t index)
 {
     const struct panel *panel = &panels[index];
-    double low = INFINITY;
+    double low = (double) INFINITY;
     double high = 0.0;
 
     for (size_t hour = 0; hour < WEEK_HOURS; hour++) {

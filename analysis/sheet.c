@@ -73,7 +73,8 @@ static void put_number(FILE *file, double value)
 
 /* In single quotes only a quote has a meaning. A doubled one is not safe: gnuplot 5.4 takes two of
  * them at a string's beginning for an empty string and reads on as commands. So strings are joined:
- * 'it'."'".'s'. Its SVG does not escape what ends a section in XML, "]]>": a blank of no width does. */
+ * 'it'."'".'s'. Its SVG does not escape what ends a section in XML, "]]>": a blank of no width
+ * does. */
 static void put_quoted(FILE *file, const char *clean)
 {
     (void) fputc('\'', file);

@@ -1,5 +1,6 @@
 /* A picture on its way to gnuplot: the program's variables and the data, each a text in memory.
- * Text from outside goes only into single-quoted strings without quotes: there gnuplot runs nothing.
+ * Text from outside goes only into single-quoted strings without quotes: there gnuplot runs
+ * nothing.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_ANALYSIS_SHEET_H
 #define TELERAD_ANALYSIS_SHEET_H
@@ -14,7 +15,7 @@ struct sheet {
     FILE *program, *data; /* to write to; errors are found by sheet_close() */
     char *program_text, *data_text;
     size_t program_bytes, data_bytes;
-    FILE *shapeless;      /* the same assignments with squares for what no font has */
+    FILE *shapeless; /* the same assignments with squares for what no font has */
     char *shapeless_text;
     size_t shapeless_bytes;
     struct fonts fonts;

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 do for [format in formats] {
     # letters
     eval begin
@@ -25,14 +26,17 @@ do for [format in formats] {
         set ylabel 'studies' offset 0.5, 0 font ''.size(12)
         set label 1 label[k] at graph 0.0, graph 1.0 left offset 0.3, 0.7 font ''.size(14)
         do for [j = 1:changes] {
-            set arrow j from change_at[j], graph 0 to change_at[j], graph 1 nohead lc rgb ink dt 2 lw 1
+            set arrow j from change_at[j], graph 0 to change_at[j], graph 1 nohead \
+                lc rgb ink dt 2 lw 1
             if (k == 1 && change_at[j] > 0.15 * x_high) {
-                set label 10 + j change_text[j] at change_at[j], graph 1 center offset 0, 0.7 font ''.size(12) tc rgb ink
+                set label 10 + j change_text[j] at change_at[j], graph 1 center offset 0, 0.7 \
+                    font ''.size(12) tc rgb ink
             }
         }
         unset key
         tone = (panels == 1 ? colour[2] : k == 1 ? '#000000' : colour[(k - 2) % 6 + 1])
-        plot name.'.dat' index k - 1 using 1:3:4 with filledcurves fc rgb tone fs transparent solid (band ? 0.25 : 0) noborder, \
+        plot name.'.dat' index k - 1 using 1:3:4 with filledcurves fc rgb tone \
+            fs transparent solid (band ? 0.25 : 0) noborder, \
             '' index k - 1 using 1:2 with lines lc rgb tone lw 1.6 dt 1
     }
     unset multiplot

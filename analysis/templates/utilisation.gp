@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 do for [format in formats] {
     # letters
     eval begin
@@ -12,12 +13,15 @@ do for [format in formats] {
     set grid xtics lc rgb pale lt 1 dt 1 lw 1
     set xlabel 'time spent reading, of the time at work (bars: 95 % interval over the replications)'
     unset key
-    if (x_high > 100) { set arrow 1000 from 100, graph 0 to 100, graph 1 nohead lc rgb ink dt 2 lw 1.5 }
+    if (x_high > 100) { set arrow 1000 from 100, graph 0 to 100, graph 1 nohead \
+        lc rgb ink dt 2 lw 1.5 }
     do for [k = 1:rows] {
         set label k label[k] at screen across(left - 12), first k right offset 0, 0.45
-        set label 100 + k readers[k] at screen across(left - 12), first k right offset 0, -0.6 font ''.size(12) \
+        set label 100 + k readers[k] at screen across(left - 12), first k right offset 0, -0.6 \
+            font ''.size(12) \
             tc rgb ink
-        set label 200 + k result[k] at first result_at[k], first k left offset 1, 0 font ''.size(13) tc rgb ink
+        set label 200 + k result[k] at first result_at[k], first k left offset 1, 0 \
+            font ''.size(13) tc rgb ink
     }
     plot name.'.dat' using (0):1:(0):2:($1 - 0.32):($1 + 0.32) with boxxyerror \
             fc rgb '#56B4E9' fs solid 1.0 noborder, \

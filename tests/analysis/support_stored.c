@@ -232,16 +232,17 @@ struct stored *support_stored(const struct support_plan *plan)
     stored->shape = shape;
     stored->replications = plan->replications;
     stored->provenance.title = plan->title;
-    stored->provenance.start = plan->one_zone ? "2026-06-01T00:00:00-05:00"
-                                              : "2026-03-02T00:00:00-06:00";
+    stored->provenance.start =
+        plan->one_zone ? "2026-06-01T00:00:00-05:00" : "2026-03-02T00:00:00-06:00";
     stored->provenance.created = "2026-03-02T12:34:56Z";
     if (summary_create(&stored->summary, shape, NULL) != FAULT_NONE)
         abort();
     for (enum table t = TABLE_OVERALL; t < TABLES; t++)
-        stored->values[t] = must(calloc(
-            plan->replications * outcome_measures(t) * shape->cells[t] + 1, sizeof(double)));
-    stored->backlog = must(calloc((size_t) plan->replications * shape->timeline_points *
-                                      plan->priorities + 1, sizeof(double)));
+        stored->values[t] = must(
+            calloc(plan->replications * outcome_measures(t) * shape->cells[t] + 1, sizeof(double)));
+    stored->backlog =
+        must(calloc((size_t) plan->replications * shape->timeline_points * plan->priorities + 1,
+                    sizeof(double)));
     for (uint32_t r = 0; r < plan->replications; r++) {
         struct outcome *o = NULL;
 

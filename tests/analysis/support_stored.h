@@ -15,6 +15,13 @@ struct support_plan {
     bool one_zone;   /* all in one zone; else readers in three, with changes of clocks */
 };
 
+/* Four priorities and an AI in four weeks with a change of clocks. */
+#define SUPPORT_USUAL                                                                              \
+    {                                                                                              \
+        .title = "Night cover", .priorities = 4, .groups = 2, .readers = 5, .sites = 6,            \
+        .tools = 1, .days = 28, .replications = 6                                                  \
+    }
+
 /** Never NULL: it ends the test if there is no memory. To support_stored_free(). */
 struct stored *support_stored(const struct support_plan *plan);
 void support_stored_free(struct stored *stored);

@@ -44,11 +44,15 @@ static void what_is_no_utf_8_is_replaced(void **state)
 {
     (void) state;
     check("a\xFF", 40, "a\xEF\xBF\xBD");
-    check("\xC0\x80", 40, "\xEF\xBF\xBD\xEF\xBF\xBD");     /* overlong */
-    check("\xE2\x82", 40, "\xEF\xBF\xBD\xEF\xBF\xBD");     /* cut off */
-    check("\xED\xA0\x80", 1, "\xE2\x80\xA6");              /* half a surrogate pair: three */
-    check("\xEF\xBF\xBF", 40, "\xEF\xBF\xBD");             /* U+FFFF, not in XML */
-    check("a\xE2\x80\xAE" "b", 40, "a\xEF\xBF\xBD" "b");   /* would turn the text round */
+    check("\xC0\x80", 40, "\xEF\xBF\xBD\xEF\xBF\xBD"); /* overlong */
+    check("\xE2\x82", 40, "\xEF\xBF\xBD\xEF\xBF\xBD"); /* cut off */
+    check("\xED\xA0\x80", 1, "\xE2\x80\xA6");          /* half a surrogate pair: three */
+    check("\xEF\xBF\xBF", 40, "\xEF\xBF\xBD");         /* U+FFFF, not in XML */
+    check("a\xE2\x80\xAE"
+          "b",
+          40,
+          "a\xEF\xBF\xBD"
+          "b"); /* would turn the text round */
     check("\xF4\x90\x80\x80", 40, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 

@@ -1,6 +1,6 @@
 /* Civil dates by counting days from 1 March, so that the leap day is the last of its year.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/wallclock.h"
+#include "analysis/almanac.h"
 
 #include <assert.h>
 #include <math.h>
@@ -27,16 +27,16 @@ static int64_t days_of_date(int64_t year, unsigned month, unsigned day)
            DAYS_TO_1970;
 }
 
-struct wallclock_date wallclock_date(double local_min)
+struct almanac_date almanac_date(double local_min)
 {
-    int64_t days = (int64_t) floor(local_min / WALLCLOCK_DAY_MIN);
+    int64_t days = (int64_t) floor(local_min / ALMANAC_DAY_MIN);
     int64_t z = days + DAYS_TO_1970;
     int64_t era = floor_divide(z, DAYS_400_YEARS);
     int64_t in_era = z - era * DAYS_400_YEARS;
     int64_t year = (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
     int64_t day_of_year = in_era - (365 * year + year / 4 - year / 100);
     int64_t from_march = (5 * day_of_year + 2) / 153;
-    struct wallclock_date date;
+    struct almanac_date date;
 
     date.day = (unsigned) (day_of_year - (153 * from_march + 2) / 5 + 1);
     date.month = (unsigned) (from_march < 10 ? from_march + 3 : from_march - 9);
@@ -63,8 +63,8 @@ static bool read_offset(const char *text, double *offset_min)
     return true;
 }
 
-enum fault_kind wallclock_init(struct wallclock *clock, const struct shape *shape,
-                               const char *start, struct fault *fault)
+enum fault_kind almanac_init(struct almanac *clock, const struct shape *shape, const char *start,
+                             struct fault *fault)
 {
     int year = 0;
     unsigned month = 0;
@@ -87,12 +87,12 @@ enum fault_kind wallclock_init(struct wallclock *clock, const struct shape *shap
                          "the result's start \"%.40s\" is no instant; it should be like "
                          "2026-03-02T00:00:00-06:00",
                          start == NULL ? "" : start);
-    clock->start_utc_min = (double) days_of_date(year, month, day) * WALLCLOCK_DAY_MIN +
-                           hour * 60.0 + minute - clock->start_offset_min;
+    clock->start_utc_min = (double) days_of_date(year, month, day) * ALMANAC_DAY_MIN + hour * 60.0 +
+                           minute - clock->start_offset_min;
     return FAULT_NONE;
 }
 
-double wallclock_offset_min(const struct wallclock *clock, uint32_t zone, double at_min)
+double almanac_offset_min(const struct almanac *clock, uint32_t zone, double at_min)
 {
     const struct shape *shape = clock->shape;
     double offset = clock->start_offset_min;
@@ -109,16 +109,16 @@ double wallclock_offset_min(const struct wallclock *clock, uint32_t zone, double
     return offset;
 }
 
-double wallclock_local_min(const struct wallclock *clock, uint32_t zone, double at_min)
+double almanac_local_min(const struct almanac *clock, uint32_t zone, double at_min)
 {
-    return clock->start_utc_min + at_min + wallclock_offset_min(clock, zone, at_min);
+    return clock->start_utc_min + at_min + almanac_offset_min(clock, zone, at_min);
 }
 
-double wallclock_instant_min(const struct wallclock *clock, uint32_t zone, double local_min)
+double almanac_instant_min(const struct almanac *clock, uint32_t zone, double local_min)
 {
     const struct shape *shape = clock->shape;
     double from_start = local_min - clock->start_utc_min;
-    double from = -INFINITY;
+    double from = -(double) INFINITY;
     double offset = clock->start_offset_min;
     bool met = false;
 
@@ -134,7 +134,7 @@ double wallclock_instant_min(const struct wallclock *clock, uint32_t zone, doubl
     return fmax(from_start - offset, from);
 }
 
-const char *wallclock_weekday(unsigned weekday)
+const char *almanac_weekday(unsigned weekday)
 {
     static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
@@ -142,7 +142,7 @@ const char *wallclock_weekday(unsigned weekday)
     return names[weekday];
 }
 
-const char *wallclock_month(unsigned month)
+const char *almanac_month(unsigned month)
 {
     static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

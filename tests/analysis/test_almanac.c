@@ -1,6 +1,6 @@
 /* Dates and local times by hand.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "analysis/wallclock.h"
+#include "analysis/almanac.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,22 +16,20 @@
 static uint32_t zones[] = {0, 0, 0, 1};
 static double at[] = {0.0, 6 * DAY + 2 * HOUR, 244 * DAY + 1 * HOUR, 0.0};
 static double offset[] = {-360.0, -300.0, -360.0, 345.0};
-static const struct shape shape = {.clock_count = 4,
-                                   .clock_zone = zones,
-                                   .clock_at_min = at,
-                                   .clock_offset_min = offset};
+static const struct shape shape = {
+    .clock_count = 4, .clock_zone = zones, .clock_at_min = at, .clock_offset_min = offset};
 
-static struct wallclock started(void)
+static struct almanac started(void)
 {
-    struct wallclock clock;
+    struct almanac clock;
 
-    assert_int_equal(wallclock_init(&clock, &shape, "2026-03-02T00:00:00-06:00", NULL), FAULT_NONE);
+    assert_int_equal(almanac_init(&clock, &shape, "2026-03-02T00:00:00-06:00", NULL), FAULT_NONE);
     return clock;
 }
 
 static void assert_date(double days, int64_t year, unsigned month, unsigned day, unsigned weekday)
 {
-    struct wallclock_date date = wallclock_date(days * DAY + 30.0);
+    struct almanac_date date = almanac_date(days * DAY + 30.0);
 
     assert_int_equal(date.year, year);
     assert_int_equal(date.month, month);
@@ -63,51 +61,55 @@ static void the_start_is_read_in_every_form(void **state)
 
     (void) state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct wallclock clock;
+        struct almanac clock;
 
-        assert_int_equal(wallclock_init(&clock, &shape, rows[i].text, NULL), FAULT_NONE);
+        assert_int_equal(almanac_init(&clock, &shape, rows[i].text, NULL), FAULT_NONE);
         assert_true(clock.start_utc_min == rows[i].utc_min);
     }
 }
 
 static void what_is_no_instant_is_a_fault(void **state)
 {
-    static const char *const rows[] = {"", "tomorrow", "2026-03-02", "2026-13-02T00:00Z",
-                                       "2026-03-02T00:00", "2026-03-02T00:00 CST"};
+    static const char *const rows[] = {"",
+                                       "tomorrow",
+                                       "2026-03-02",
+                                       "2026-13-02T00:00Z",
+                                       "2026-03-02T00:00",
+                                       "2026-03-02T00:00 CST"};
 
     (void) state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct wallclock clock;
+        struct almanac clock;
 
-        assert_int_equal(wallclock_init(&clock, &shape, rows[i], NULL), FAULT_INPUT);
+        assert_int_equal(almanac_init(&clock, &shape, rows[i], NULL), FAULT_INPUT);
     }
-    assert_int_equal(wallclock_init(&(struct wallclock){0}, &shape, NULL, NULL), FAULT_INPUT);
+    assert_int_equal(almanac_init(&(struct almanac){0}, &shape, NULL, NULL), FAULT_INPUT);
 }
 
 static void local_time_steps_with_the_clock(void **state)
 {
-    struct wallclock clock = started();
+    struct almanac clock = started();
     double start = 20514 * DAY;
 
     (void) state;
-    assert_true(wallclock_local_min(&clock, 0, 0.0) == start);
-    assert_true(wallclock_local_min(&clock, 0, at[1] - 1.0) == start + 6 * DAY + 119.0);
-    assert_true(wallclock_local_min(&clock, 0, at[1]) == start + 6 * DAY + 180.0);
-    assert_true(wallclock_local_min(&clock, 1, 0.0) == start + 705.0); /* 11:45 ahead */
+    assert_true(almanac_local_min(&clock, 0, 0.0) == start);
+    assert_true(almanac_local_min(&clock, 0, at[1] - 1.0) == start + 6 * DAY + 119.0);
+    assert_true(almanac_local_min(&clock, 0, at[1]) == start + 6 * DAY + 180.0);
+    assert_true(almanac_local_min(&clock, 1, 0.0) == start + 705.0); /* 11:45 ahead */
 }
 
 static void a_missing_hour_is_its_end_and_a_double_one_its_first(void **state)
 {
-    struct wallclock clock = started();
+    struct almanac clock = started();
     double start = 20514 * DAY;
 
     (void) state;
-    assert_true(wallclock_instant_min(&clock, 0, start + 60.0) == 60.0);
-    assert_true(wallclock_instant_min(&clock, 0, start + 6 * DAY + 150.0) == at[1]);
-    assert_true(wallclock_instant_min(&clock, 0, start + 7 * DAY) == 7 * DAY - 60.0);
-    assert_true(wallclock_instant_min(&clock, 0, start + 244 * DAY + 90.0) ==
+    assert_true(almanac_instant_min(&clock, 0, start + 60.0) == 60.0);
+    assert_true(almanac_instant_min(&clock, 0, start + 6 * DAY + 150.0) == at[1]);
+    assert_true(almanac_instant_min(&clock, 0, start + 7 * DAY) == 7 * DAY - 60.0);
+    assert_true(almanac_instant_min(&clock, 0, start + 244 * DAY + 90.0) ==
                 244 * DAY + 30.0); /* 01:30, for the first time */
-    assert_true(wallclock_instant_min(&clock, 0, start + 245 * DAY) == 245 * DAY);
+    assert_true(almanac_instant_min(&clock, 0, start + 245 * DAY) == 245 * DAY);
 }
 
 int main(void)
