@@ -11,6 +11,7 @@
 #include <glib.h>
 
 #define ENOUGH_MOST 100000.0
+#define ENOUGH_MARGIN 1.5 /* the half width is itself an estimate */
 
 enum digest_verdict digest_judge(struct estimate met, double attain)
 {
@@ -28,7 +29,7 @@ enum digest_verdict digest_judge(struct estimate met, double attain)
 uint64_t digest_enough(struct estimate met, double attain)
 {
     double ratio = met.half_width / fabs(met.mean - attain);
-    double needed = (double) met.count * ratio * ratio;
+    double needed = ENOUGH_MARGIN * (double) met.count * ratio * ratio;
 
     return needed <= ENOUGH_MOST ? (uint64_t) ceil(needed) : 0;
 }
@@ -63,6 +64,7 @@ void digest_print(const struct digest *digest, struct output *output)
         output_text(output, "\nNo replication was finished: there is nothing to say.\n");
         return;
     }
+    digest_answer(digest, output);
     digest_promises(digest, output);
     digest_times(digest, output);
     digest_readers(digest, output);

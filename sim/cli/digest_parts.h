@@ -20,6 +20,8 @@ static inline double digest_per_day(const struct digest *digest, double value)
     return value / (digest->shape->duration_min / 1440);
 }
 
+/** Which promises are kept, in a line a verdict. */
+void digest_answer(const struct digest *digest, struct output *output);
 void digest_promises(const struct digest *digest, struct output *output);
 void digest_times(const struct digest *digest, struct output *output);
 void digest_readers(const struct digest *digest, struct output *output);

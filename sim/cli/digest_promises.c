@@ -26,6 +26,12 @@ static void add_verdict(struct grid *grid, enum digest_verdict verdict)
         grid_tint(grid, says[verdict].tint);
 }
 
+/* The share that must be in time; NaN where nothing is promised. */
+static double promised(const struct shape *shape, uint32_t priority)
+{
+    return isfinite(shape->target_min[priority]) ? shape->attain[priority] : (double) NAN;
+}
+
 static void add_promise(const struct digest *digest, struct grid *grid, uint32_t priority)
 {
     const struct shape *shape = digest->shape;
@@ -45,7 +51,7 @@ static void add_promise(const struct digest *digest, struct grid *grid, uint32_t
     grid_cell(grid, "%s", number_share(met.mean).text);
     grid_cell(grid, "%s%s", margin.text[0] != '\0' ? "± " : "", margin.text);
     grid_cell(grid, "%s", number_share(breach.mean).text);
-    add_verdict(grid, digest_judge(met, isfinite(target_min) ? attain : (double) NAN));
+    add_verdict(grid, digest_judge(met, promised(shape, priority)));
 }
 
 /* What would settle those that are too close to call. */
@@ -58,7 +64,7 @@ static void print_open(const struct digest *digest, struct output *output)
         uint64_t enough;
         char *name;
 
-        if (digest_judge(met, shape->attain[i]) != DIGEST_OPEN)
+        if (digest_judge(met, promised(shape, i)) != DIGEST_OPEN)
             continue;
         enough = digest_enough(met, shape->attain[i]);
         name = grid_clean(shape->labels[TABLE_PRIORITY][i]);
@@ -72,6 +78,35 @@ static void print_open(const struct digest *digest, struct output *output)
                          name);
         g_free(name);
     }
+}
+
+/* "Kept: stat, routine." for one verdict; nothing if no priority has it. */
+static void print_names(const struct digest *digest, struct output *output,
+                        enum digest_verdict verdict, const char *words)
+{
+    const struct shape *shape = digest->shape;
+    bool any = false;
+
+    for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++) {
+        struct estimate met = digest_estimate(digest, TABLE_PRIORITY, MEASURE_TARGET_MET, i);
+        char *name;
+
+        if (digest_judge(met, promised(shape, i)) != verdict)
+            continue;
+        name = grid_clean(shape->labels[TABLE_PRIORITY][i]);
+        output_print(output, "%s%s", any ? ", " : words, name);
+        g_free(name);
+        any = true;
+    }
+    if (any)
+        output_text(output, ".\n");
+}
+
+void digest_answer(const struct digest *digest, struct output *output)
+{
+    print_names(digest, output, DIGEST_BROKEN, "Promises not kept: ");
+    print_names(digest, output, DIGEST_OPEN, "Too close to call: ");
+    print_names(digest, output, DIGEST_KEPT, "Promises kept: ");
 }
 
 void digest_promises(const struct digest *digest, struct output *output)

@@ -43,7 +43,7 @@ static void add_group(const struct digest *digest, struct grid *grid, uint32_t g
 void digest_readers(const struct digest *digest, struct output *output)
 {
     static const char *const heads[] = {
-        "group", "readers", "hours on shift", "overtime", "reads a day", "time at work", ""};
+        "group", "readers", "hours on shift", "overtime", "reads a day", "busy", ""};
     struct grid *grid = grid_create("lrrrrrl");
 
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
@@ -53,8 +53,9 @@ void digest_readers(const struct digest *digest, struct output *output)
     output_text(output, "\nReaders (hours a day, all of the group together)\n");
     grid_print(grid, output);
     grid_free(grid);
-    output_text(output, "  Above 85 % at work waits grow steeply: \"strained\"; above 95 %: "
-                        "\"overloaded\".\n");
+    output_text(output,
+                "  Busy: of the time on shift and in overtime. From 85 % on waits grow steeply: "
+                "strained;\n  above 95 %: overloaded.\n");
 }
 
 struct level { /* backlog over part of the time line */
