@@ -6,11 +6,11 @@
 
 #include "store/axes.h"
 #include "store/bins.h"
-#include "store/columns.h"
 #include "store/hdf.h"
 #include "store/layout.h"
 #include "store/part.h"
 #include "store/series.h"
+#include "store/traces.h"
 
 #include <assert.h>
 #include <math.h>
@@ -25,7 +25,7 @@ struct result {
     struct axes axes;
     struct series tables[TABLES];
     struct series backlog, studies;
-    struct columns columns;
+    struct traces traces;
     bool trace, backlogged;
     uint64_t replications, numbered; /* taken; in the scale */
     uint64_t unflushed;              /* studies */
@@ -140,7 +140,7 @@ static void create_all(struct result *result, const struct shape *shape,
             create_table(result, shape, t);
     create_backlog(result, shape);
     if (result->trace)
-        columns_create(&result->columns, hdf);
+        traces_create(&result->traces, hdf);
     hdf_flush(hdf);
 }
 
@@ -194,7 +194,7 @@ static void write_kept(struct result *result)
     series_write(&result->backlog, hdf);
     series_write(&result->studies, hdf);
     if (result->trace)
-        columns_write(&result->columns, hdf);
+        traces_write(&result->traces, hdf);
 }
 
 enum fault_kind result_append(struct result *result, const struct outcome *outcome,
@@ -210,7 +210,7 @@ enum fault_kind result_append(struct result *result, const struct outcome *outco
         series_append(&result->backlog, hdf, outcome->backlog);
     series_append(&result->studies, hdf, &studies);
     if (result->trace && outcome->trace != NULL)
-        columns_append(&result->columns, hdf, outcome->trace, outcome->trace_count);
+        traces_append(&result->traces, hdf, outcome->trace, outcome->trace_count);
     result->replications++;
     result->unflushed += outcome->studies;
     if (result->unflushed >= FLUSH_STUDIES) {
@@ -230,7 +230,7 @@ static void end(struct result *result)
         series_close(&result->tables[t], hdf);
     series_close(&result->backlog, hdf);
     series_close(&result->studies, hdf);
-    columns_close(&result->columns, hdf);
+    traces_close(&result->traces, hdf);
     if (hdf->file >= 0)
         axes_close(&result->axes, hdf);
     hdf_end(hdf);

@@ -1,12 +1,12 @@
 /* The trace: one row a study, one data set a column.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#ifndef TELERAD_STORE_COLUMNS_H
-#define TELERAD_STORE_COLUMNS_H
+#ifndef TELERAD_STORE_TRACES_H
+#define TELERAD_STORE_TRACES_H
 
 #include "measure/outcome.h"
 #include "store/hdf.h"
 
-struct columns {        /* embedded, starts as all zero; columns_close() */
+struct traces {         /* embedded, starts as all zero; traces_close() */
     hid_t place, study; /* /trace and its scale */
     hid_t *datasets;
     struct trace_row *kept; /* rows not yet in the file */
@@ -16,11 +16,11 @@ struct columns {        /* embedded, starts as all zero; columns_close() */
 };
 
 /** Defines /trace. Errors stick in hdf. */
-void columns_create(struct columns *columns, struct hdf *hdf);
-void columns_append(struct columns *columns, struct hdf *hdf, const struct trace_row *rows,
-                    size_t count);
+void traces_create(struct traces *traces, struct hdf *hdf);
+void traces_append(struct traces *traces, struct hdf *hdf, const struct trace_row *rows,
+                   size_t count);
 /** Writes what is kept. */
-void columns_write(struct columns *columns, struct hdf *hdf);
-void columns_close(struct columns *columns, struct hdf *hdf);
+void traces_write(struct traces *traces, struct hdf *hdf);
+void traces_close(struct traces *traces, struct hdf *hdf);
 
 #endif

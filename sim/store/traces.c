@@ -2,7 +2,7 @@
  * the row; the root's scale /study is of study types, and the column that points into it is
  * study_type.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/columns.h"
+#include "store/traces.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -102,7 +102,7 @@ static const void *absent_of(enum number number)
     return NULL;
 }
 
-static struct hdf_variable variable_of(const struct columns *columns, const struct note *note)
+static struct hdf_variable variable_of(const struct traces *traces, const struct note *note)
 {
     return (struct hdf_variable){.name = note->name,
                                  .units = note->units,
@@ -112,11 +112,11 @@ static struct hdf_variable variable_of(const struct columns *columns, const stru
                                  .rank = 1,
                                  .chunk = {CHUNK_ROWS},
                                  .grows = true,
-                                 .scale = {columns->study},
+                                 .scale = {traces->study},
                                  .absent = absent_of(note->number)};
 }
 
-void columns_create(struct columns *columns, struct hdf *hdf)
+void traces_create(struct traces *traces, struct hdf *hdf)
 {
     struct hdf_variable study = {.name = "study",
                                  .units = "1",
@@ -128,77 +128,77 @@ void columns_create(struct columns *columns, struct hdf *hdf)
                                  .chunk = {CHUNK_ROWS},
                                  .grows = true};
 
-    *columns = (struct columns){.place = -1, .study = -1};
-    columns->datasets = calloc(COLUMNS, sizeof *columns->datasets);
-    columns->kept = malloc(CHUNK_ROWS * sizeof *columns->kept);
-    columns->lane = malloc(CHUNK_ROWS * sizeof(uint64_t));
-    if (columns->datasets == NULL || columns->kept == NULL || columns->lane == NULL) {
+    *traces = (struct traces){.place = -1, .study = -1};
+    traces->datasets = calloc(COLUMNS, sizeof *traces->datasets);
+    traces->kept = malloc(CHUNK_ROWS * sizeof *traces->kept);
+    traces->lane = malloc(CHUNK_ROWS * sizeof(uint64_t));
+    if (traces->datasets == NULL || traces->kept == NULL || traces->lane == NULL) {
         hdf_fail(hdf, "no memory to put the trace together");
         return;
     }
-    columns->place = hdf_group(hdf, hdf->file, "trace");
-    columns->study = hdf_define(hdf, columns->place, &study);
-    hdf_make_scale(hdf, columns->study, study.name);
+    traces->place = hdf_group(hdf, hdf->file, "trace");
+    traces->study = hdf_define(hdf, traces->place, &study);
+    hdf_make_scale(hdf, traces->study, study.name);
     for (size_t i = 0; i < COLUMNS; i++) {
-        struct hdf_variable v = variable_of(columns, &notes[i]);
+        struct hdf_variable v = variable_of(traces, &notes[i]);
 
-        columns->datasets[i] = hdf_define(hdf, columns->place, &v);
+        traces->datasets[i] = hdf_define(hdf, traces->place, &v);
     }
 }
 
-void columns_append(struct columns *columns, struct hdf *hdf, const struct trace_row *rows,
-                    size_t count)
+void traces_append(struct traces *traces, struct hdf *hdf, const struct trace_row *rows,
+                   size_t count)
 {
     while (count > 0 && !hdf->failed) {
-        size_t room = CHUNK_ROWS - (size_t) (columns->written % CHUNK_ROWS) - columns->count;
+        size_t room = CHUNK_ROWS - (size_t) (traces->written % CHUNK_ROWS) - traces->count;
         size_t piece = count < room ? count : room;
 
-        memcpy(columns->kept + columns->count, rows, piece * sizeof *rows);
-        columns->count += piece;
+        memcpy(traces->kept + traces->count, rows, piece * sizeof *rows);
+        traces->count += piece;
         rows += piece;
         count -= piece;
         if (piece == room)
-            columns_write(columns, hdf);
+            traces_write(traces, hdf);
     }
 }
 
-static void write_numbers(const struct columns *columns, struct hdf *hdf)
+static void write_numbers(const struct traces *traces, struct hdf *hdf)
 {
     const struct hdf_variable v = {.type = H5T_NATIVE_INT64, .rank = 1};
-    int64_t *numbers = columns->lane;
+    int64_t *numbers = traces->lane;
 
-    for (size_t i = 0; i < columns->count; i++)
-        numbers[i] = (int64_t) (columns->written + i);
-    hdf_append(hdf, columns->study, &v, columns->written, columns->count, numbers);
+    for (size_t i = 0; i < traces->count; i++)
+        numbers[i] = (int64_t) (traces->written + i);
+    hdf_append(hdf, traces->study, &v, traces->written, traces->count, numbers);
 }
 
-void columns_write(struct columns *columns, struct hdf *hdf)
+void traces_write(struct traces *traces, struct hdf *hdf)
 {
-    if (columns->count == 0 || hdf->failed)
+    if (traces->count == 0 || hdf->failed)
         return;
-    write_numbers(columns, hdf);
+    write_numbers(traces, hdf);
     for (size_t i = 0; i < COLUMNS; i++) {
-        struct hdf_variable v = variable_of(columns, &notes[i]);
+        struct hdf_variable v = variable_of(traces, &notes[i]);
         size_t size = size_of(notes[i].number);
-        const char *from = (const char *) columns->kept + notes[i].offset;
-        char *to = columns->lane;
+        const char *from = (const char *) traces->kept + notes[i].offset;
+        char *to = traces->lane;
 
-        for (size_t row = 0; row < columns->count; row++)
-            memcpy(to + row * size, from + row * sizeof *columns->kept, size);
-        hdf_append(hdf, columns->datasets[i], &v, columns->written, columns->count, to);
+        for (size_t row = 0; row < traces->count; row++)
+            memcpy(to + row * size, from + row * sizeof *traces->kept, size);
+        hdf_append(hdf, traces->datasets[i], &v, traces->written, traces->count, to);
     }
-    columns->written += columns->count;
-    columns->count = 0;
+    traces->written += traces->count;
+    traces->count = 0;
 }
 
-void columns_close(struct columns *columns, struct hdf *hdf)
+void traces_close(struct traces *traces, struct hdf *hdf)
 {
-    for (size_t i = 0; columns->datasets != NULL && i < COLUMNS; i++)
-        hdf_close(hdf, columns->datasets[i]);
-    hdf_close(hdf, columns->study);
-    hdf_close(hdf, columns->place);
-    free(columns->datasets);
-    free(columns->kept);
-    free(columns->lane);
-    *columns = (struct columns){.place = -1, .study = -1};
+    for (size_t i = 0; traces->datasets != NULL && i < COLUMNS; i++)
+        hdf_close(hdf, traces->datasets[i]);
+    hdf_close(hdf, traces->study);
+    hdf_close(hdf, traces->place);
+    free(traces->datasets);
+    free(traces->kept);
+    free(traces->lane);
+    *traces = (struct traces){.place = -1, .study = -1};
 }
