@@ -8,6 +8,9 @@
 
 static const char *const kind_text[KINDS] = {"true positive", "false positive", "true negative",
                                              "false negative"};
+static const char *const kind_says[KINDS] = {"flagged, and rightly", "flagged, nothing there",
+                                             "not flagged, nothing there",
+                                             "not flagged, but missed"};
 
 static struct estimate estimate_of(const struct stored *stored, size_t measure, uint32_t tool)
 {
@@ -35,8 +38,10 @@ static double put_kind(struct sheet *sheet, const struct stored *stored, uint32_
 
     picture_estimate(minutes, sizeof minutes, wait, 1.0);
     sheet_item_text(sheet, "kind", item, kind_text[kind]);
+    sheet_item_text(sheet, "meaning", item, kind_says[kind]);
     if (isfinite(wait.mean))
-        sheet_item_format(sheet, "result", item, "%s min (%.4g)", minutes, count.mean);
+        sheet_item_format(sheet, "result", item, "%s min (%.*f)", minutes,
+                          count.mean < 100.0 ? 1 : 0, count.mean);
     else
         sheet_item_text(sheet, "result", item, "no such study waited");
     sheet_row(sheet, 5, row);
@@ -75,6 +80,7 @@ enum fault_kind plot_ai(struct sheet *sheet, const struct picture_source *source
     sheet_number(sheet, "rows", (double) (shown * KINDS));
     sheet_array(sheet, "label", shown);
     sheet_array(sheet, "kind", shown * KINDS);
+    sheet_array(sheet, "meaning", shown * KINDS);
     sheet_array(sheet, "result", shown * KINDS);
     sheet_note(sheet, "place, wait (min), interval's ends, kind (1 TP, 2 FP, 3 TN, 4 FN)");
     for (uint32_t tool = 0; tool < shown; tool++) {
@@ -83,6 +89,6 @@ enum fault_kind plot_ai(struct sheet *sheet, const struct picture_source *source
             highest = fmax(highest, put_kind(sheet, stored, tool, kind, tool * KINDS + kind + 1));
     }
     sheet_number(sheet, "x_high", highest > 0.0 ? highest * 1.05 : 1.0);
-    sheet->height = head + 130.0 + (double) shown * (shown > 3 ? 160.0 : 220.0);
+    sheet->height = head + 130.0 + (double) shown * (shown > 3 ? 190.0 : 240.0);
     return FAULT_NONE;
 }

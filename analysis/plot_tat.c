@@ -14,18 +14,20 @@
 struct tick {
     double at_min;
     const char *text;
-    int fine; /* left out where many decades are shown */
+    unsigned rank; /* 0 is placed first, the others where there is room */
 };
 
 static const struct tick ticks[] = {
-    {1.0 / 60.0, "1 s", 0}, {0.1, "6 s", 1},      {0.5, "30 s", 1},      {1.0, "1 min", 0},
-    {2.0, "2 min", 1},      {5.0, "5 min", 1},    {10.0, "10 min", 0},   {30.0, "30 min", 1},
-    {60.0, "1 h", 0},       {120.0, "2 h", 1},    {240.0, "4 h", 1},     {480.0, "8 h", 0},
-    {1440.0, "1 d", 1},     {2880.0, "2 d", 0},   {5760.0, "4 d", 1},    {10080.0, "1 wk", 1},
-    {20160.0, "2 wk", 0},   {40320.0, "4 wk", 1}, {131487.0, "3 mo", 0}, {525949.0, "1 yr", 0},
-    {5.26e6, "10 yr", 0},   {5.26e7, "100 yr", 0}};
+    {1.0 / 60.0, "1 s", 1}, {1.0 / 6.0, "10 s", 1}, {0.5, "30 s", 2},     {1.0, "1 min", 0},
+    {2.0, "2 min", 3},      {5.0, "5 min", 2},      {10.0, "10 min", 1},  {20.0, "20 min", 3},
+    {30.0, "30 min", 2},    {60.0, "1 h", 0},       {120.0, "2 h", 2},    {240.0, "4 h", 1},
+    {480.0, "8 h", 2},      {720.0, "12 h", 3},     {1440.0, "1 d", 0},   {2880.0, "2 d", 2},
+    {5760.0, "4 d", 3},     {10080.0, "1 wk", 1},   {20160.0, "2 wk", 2}, {40320.0, "4 wk", 2},
+    {131487.0, "3 mo", 2},  {525949.0, "1 yr", 1},  {5.26e6, "10 yr", 2}, {5.26e7, "100 yr", 2}};
 #define TICKS (sizeof ticks / sizeof *ticks)
-#define FINE_DECADES 4.3
+#define TICK_RANKS 4
+#define AXIS_PIXELS 745.0
+#define TICK_PIXELS 50.0 /* that a label needs */
 
 static double upper_min(unsigned bin)
 {
@@ -135,6 +137,42 @@ static void put_promise(struct sheet *sheet, const struct stored *stored, uint32
     sheet_item_format(sheet, "reached", item, "reached %s%s", kept, isfinite(met.mean) ? " %" : "");
 }
 
+static bool has_room(const bool *placed, size_t first, size_t last, size_t tick)
+{
+    double decades = log10(ticks[last].at_min / ticks[first].at_min);
+
+    for (size_t i = first; i <= last; i++) {
+        double apart = fabs(log10(ticks[i].at_min / ticks[tick].at_min)) / decades * AXIS_PIXELS;
+
+        if (placed[i] && apart < TICK_PIXELS)
+            return false;
+    }
+    return true;
+}
+
+static void put_ticks(struct sheet *sheet, size_t first, size_t last)
+{
+    bool placed[TICKS] = {false};
+    size_t count = 0;
+
+    for (unsigned rank = 0; rank < TICK_RANKS; rank++) {
+        for (size_t i = first; i <= last; i++) {
+            if (ticks[i].rank == rank && has_room(placed, first, last, i))
+                placed[i] = true;
+        }
+    }
+    sheet_array(sheet, "tick_at", TICKS);
+    sheet_array(sheet, "tick_text", TICKS);
+    for (size_t i = first; i <= last; i++) {
+        if (!placed[i])
+            continue;
+        count++;
+        sheet_item_number(sheet, "tick_at", count, ticks[i].at_min);
+        sheet_item_text(sheet, "tick_text", count, ticks[i].text);
+    }
+    sheet_number(sheet, "ticks", (double) count);
+}
+
 /* From the tick below the fastest to the one above the slowest and the promises. */
 static void put_axis(struct sheet *sheet, const struct stored *stored)
 {
@@ -142,8 +180,6 @@ static void put_axis(struct sheet *sheet, const struct stored *stored)
     double high = 0.0;
     size_t first = 0;
     size_t last = TICKS - 1;
-    size_t count = 0;
-    double decades = 0.0;
 
     for (uint32_t p = 0; p < stored->shape->cells[TABLE_PRIORITY]; p++) {
         double whole = studies(stored, p);
@@ -158,19 +194,9 @@ static void put_axis(struct sheet *sheet, const struct stored *stored)
         first++;
     while (last > first + 1 && ticks[last - 1].at_min >= high)
         last--;
-    decades = log10(ticks[last].at_min / ticks[first].at_min);
     sheet_number(sheet, "x_low", ticks[first].at_min);
     sheet_number(sheet, "x_high", ticks[last].at_min);
-    sheet_array(sheet, "tick_at", TICKS);
-    sheet_array(sheet, "tick_text", TICKS);
-    for (size_t i = first; i <= last; i++) {
-        if (decades > FINE_DECADES && ticks[i].fine)
-            continue;
-        count++;
-        sheet_item_number(sheet, "tick_at", count, ticks[i].at_min);
-        sheet_item_text(sheet, "tick_text", count, ticks[i].text);
-    }
-    sheet_number(sheet, "ticks", (double) count);
+    put_ticks(sheet, first, last);
 }
 
 bool plot_tat_can(const struct stored *stored)

@@ -22,13 +22,13 @@ static const struct panel panels[PANELS] = {
      "grey: no study to judge"}};
 
 /* At most four characters. */
-static void put_cell_text(char *text, size_t bytes, double value)
+static void put_cell_text(char *text, size_t bytes, double value, bool whole)
 {
     if (value >= 99999.5)
         (void) snprintf(text, bytes, "%.0e", value);
     else if (value >= 999.5)
         (void) snprintf(text, bytes, "%.*fk", value < 9950.0 ? 1 : 0, value / 1000.0);
-    else if (value >= 9.95 || fabs(value - round(value)) < 1e-9)
+    else if (value >= 9.95 || (whole && fabs(value - round(value)) < 1e-9))
         (void) snprintf(text, bytes, "%.0f", value);
     else if (value >= 0.1)
         (void) snprintf(text, bytes, "%.1f", value);
@@ -57,7 +57,7 @@ static void put_cells(struct sheet *sheet, const struct stored *stored, const st
         if (isfinite(value) != with_value)
             continue;
         if (with_value)
-            put_cell_text(text, sizeof text, value);
+            put_cell_text(text, sizeof text, value, panel->measure == WEEK_READERS_ON_SHIFT);
         (void) fprintf(sheet->data, "%zu %zu %.7g %s\n", hour / 24, hour % 24,
                        with_value ? value : 0.0, text);
     }

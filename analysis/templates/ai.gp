@@ -4,7 +4,7 @@ array kind_mark[4] = [7, 9, 5, 13]
 do for [format in formats] {
     # letters
     eval begin
-    set lmargin at screen across(150)
+    set lmargin at screen across(225)
     set rmargin at screen across(width - 220)
     set tmargin at screen down(head + 15)
     set bmargin at screen down(height - 70)
@@ -17,7 +17,9 @@ do for [format in formats] {
     unset key
     do for [k = 1:rows] {
         y = 5 * ((k - 1) / 4) + (k - 1) % 4 + 1
-        set label k kind[k] at screen across(138), first y right
+        set label k kind[k] at screen across(213), first y right offset 0, 0.45
+        set label 400 + k meaning[k] at screen across(213), first y right offset 0, -0.55 \
+            font ''.size(12) tc rgb ink
         set label 100 + k result[k] at screen across(width - 205), first y left font ''.size(13) \
             tc rgb ink
         set arrow k from 0, y to x_high, y nohead back lc rgb pale lw 1
