@@ -120,14 +120,14 @@ class BadInput(unittest.TestCase):
         self.assertEqual(status, 2)
         self.assertLess(said.count("\n"), 23)
 
-    def test_a_thousand_mistakes_are_counted(self):
+    def test_hundreds_of_mistakes_are_counted(self):
         with open(os.path.join(self.folder, "many.yaml"), "w", encoding="utf-8") as file:
-            file.write("telerad: 1\n" + "".join("key-%d: 1\n" % i for i in range(1000)))
+            file.write("telerad: 1\n" + "".join("key-%d: 1\n" % i for i in range(900)))
         status, said = self.call("check", "many.yaml")
         lines = said.splitlines()
         self.assertEqual(status, 2)
         self.assertEqual(len(lines), 21)
-        self.assertRegex(lines[20], r"\Atelerad: 10\d\d errors\Z")
+        self.assertRegex(lines[20], r"\Atelerad: 90\d errors\Z")
 
     def test_what_cannot_be_read(self):
         os.mkdir(os.path.join(self.folder, "folder.yaml"))
