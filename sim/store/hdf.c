@@ -10,6 +10,9 @@
 #include <string.h>
 
 #define DEFLATE_LEVEL 2U
+/* Far more than will be; not H5S_UNLIMITED, since readers by way of netCDF then take the length from
+ * all data sets of the axis each time they ask for it, which is slow. */
+#define GROWS_TO UINT32_MAX
 #define ORDER (H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED)
 
 struct search {
@@ -170,7 +173,7 @@ static hid_t space_of(struct hdf *hdf, const struct hdf_variable *v)
     if (hdf->failed)
         return -1;
     for (int i = 0; i < v->rank; i++)
-        most[i] = i == 0 && v->grows ? H5S_UNLIMITED : v->length[i];
+        most[i] = i == 0 && v->grows ? GROWS_TO : v->length[i];
     space = v->rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(v->rank, v->length, most);
     (void) good(hdf, space);
     return space;
