@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define MOST_MINUTES 5.26e8
+
 struct picture {
     bool (*can)(const struct stored *stored);
     enum fault_kind (*fill)(struct sheet *sheet, const struct picture_source *source,
@@ -173,6 +175,20 @@ static enum fault_kind draw_all(const struct job *job, struct fault *fault)
     return kind;
 }
 
+/* What a damaged file could hold and a picture could not bear. */
+static enum fault_kind check_times(const struct shape *shape, struct fault *fault)
+{
+    bool sampled = shape->timeline_points >= 2;
+
+    if (!(shape->duration_min > 0.0 && shape->duration_min < MOST_MINUTES) ||
+        (sampled && !(shape->timeline_step_min > 0.0 && shape->timeline_step_min < MOST_MINUTES)))
+        return fault_set(fault, FAULT_INPUT,
+                         "the result's measured time is %g min, its samples %g min apart; both "
+                         "should be more than 0, and less than a thousand years",
+                         shape->duration_min, shape->timeline_step_min);
+    return FAULT_NONE;
+}
+
 enum fault_kind plot_draw(const struct stored *stored, const struct plot_options *options,
                           void (*drawn)(void *self, const char *path), void *self,
                           struct fault *fault)
@@ -191,6 +207,8 @@ enum fault_kind plot_draw(const struct stored *stored, const struct plot_options
         kind = choose_pictures(&job, options, fault);
     if (kind == FAULT_NONE)
         kind = almanac_init(&job.source.clock, stored->shape, stored->provenance.start, fault);
+    if (kind == FAULT_NONE)
+        kind = check_times(stored->shape, fault);
     if (kind != FAULT_NONE)
         return kind;
     plain = newlocale(LC_ALL_MASK, "C", (locale_t) 0); /* a point in numbers, never a comma */

@@ -31,7 +31,7 @@ const struct plot_note *plot_notes(size_t *count);
  * drawn  may be NULL; else called with each file's path as it is made
  * FAULT_USAGE: an unknown name or format, says which exist. FAULT_FILE: cannot write, or gnuplot is
  * absent or failed (.gp and .dat stay, the text says so). FAULT_INPUT: the result's start is no
- * instant. FAULT_MEMORY.
+ * instant, or its times cannot be. FAULT_MEMORY.
  */
 NODISCARD enum fault_kind plot_draw(const struct stored *stored, const struct plot_options *options,
                                     void (*drawn)(void *self, const char *path), void *self,

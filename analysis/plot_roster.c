@@ -143,7 +143,7 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
     bool any = false;
 
     for (size_t i = 0; i < shape->duty_count; i++) {
-        uint32_t reader = shape->duty_reader[i];
+        uint32_t reader = shape->duty_reader[i] < shape->reader_count ? shape->duty_reader[i] : 0;
         uint32_t zone = own_clock ? shape->reader_zone[reader] : roster->site_zone;
         double from = almanac_local_min(&roster->source->clock, zone, shape->duty_from_min[i]);
         double to = almanac_local_min(&roster->source->clock, zone, shape->duty_to_min[i]);
@@ -151,7 +151,7 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
                          fmin(to - roster->origin_min, roster->length_min) / 60.0,
                          shape->reader_group[reader] % LINE_TYPES + 1.0};
 
-        if (roster->row[reader] == 0 || row[2] <= row[1])
+        if (shape->duty_reader[i] != reader || roster->row[reader] == 0 || row[2] <= row[1])
             continue;
         sheet_row(sheet, 4, row);
         any = true;
@@ -165,9 +165,10 @@ static void put_bars(struct sheet *sheet, const struct roster *roster, bool own_
 }
 
 /* Where the readers' clocks change: row, hour on the clock that the panel shows. */
-static void put_own_changes(struct sheet *sheet, const struct roster *roster, bool own_clock)
+static size_t put_own_changes(struct sheet *sheet, const struct roster *roster, bool own_clock)
 {
     const struct shape *shape = roster->source->stored->shape;
+    size_t count = 0;
     double nothing[2] = {(double) NAN, (double) NAN};
 
     for (size_t i = 0; i < shape->clock_count; i++) {
@@ -180,12 +181,15 @@ static void put_own_changes(struct sheet *sheet, const struct roster *roster, bo
         for (uint32_t r = 0; r < shape->reader_count; r++) {
             double row[2] = {roster->row[r], at / 60.0};
 
-            if (roster->row[r] > 0 && shape->reader_zone[r] == shape->clock_zone[i])
-                sheet_row(sheet, 2, row);
+            if (roster->row[r] == 0 || shape->reader_zone[r] != shape->clock_zone[i])
+                continue;
+            sheet_row(sheet, 2, row);
+            count++;
         }
     }
     sheet_row(sheet, 2, nothing); /* so that the block is there */
     sheet_block(sheet);
+    return count;
 }
 
 static void put_site_changes(struct sheet *sheet, const struct roster *roster)
@@ -295,6 +299,7 @@ enum fault_kind plot_roster(struct sheet *sheet, const struct picture_source *so
     enum fault_kind kind = choose_rows(&roster, fault);
     double head = 0.0;
     size_t columns = 0;
+    size_t own_changes = 0;
     double height = 0.0;
 
     if (kind != FAULT_NONE)
@@ -313,8 +318,9 @@ enum fault_kind plot_roster(struct sheet *sheet, const struct picture_source *so
                       "readers' clocks (row, hour)");
     for (int own = 0; own <= (roster.two_clocks ? 1 : 0); own++) {
         put_bars(sheet, &roster, own == 1);
-        put_own_changes(sheet, &roster, own == 1);
+        own_changes += put_own_changes(sheet, &roster, own == 1);
     }
+    sheet_number(sheet, "own_changes", (double) own_changes);
     height = 100.0 + fmax((double) roster.rows * (roster.rows > 14 ? 16.0 : 24.0), 100.0);
     sheet->height = head + (roster.two_clocks ? 2.0 : 1.0) * height + 20.0;
 done:

@@ -120,9 +120,9 @@ static void put_promise(struct sheet *sheet, const struct stored *stored, uint32
     char time[32];
     char kept[64];
 
-    sheet_item_number(sheet, "target", item, target);
+    sheet_item_number(sheet, "target", item, target > 0.0 ? target : (double) NAN);
     sheet_item_number(sheet, "attain", item, 100.0 * attain);
-    if (!isfinite(target)) {
+    if (!isfinite(target) || target <= 0.0) { /* no place on a log scale */
         sheet_item_text(sheet, "promise", item, "no target");
         sheet_item_text(sheet, "reached", item, "");
         return;

@@ -46,11 +46,13 @@ do for [format in formats] {
             }
         }
         unset key
-        set label 800 "change of a reader's clock" \
-            at screen across(width - 430), screen down(top + 27) left offset 1.2, 0 \
-            font ''.size(12) tc rgb ink
-        set label 802 '' at screen across(width - 430), screen down(top + 27) \
-            point pt 12 ps dot(1.4) lw 2 lc rgb '#000000'
+        if (own_changes > 0) {
+            set label 800 "change of a reader's clock" \
+                at screen across(width - 430), screen down(top + 27) left offset 1.2, 0 \
+                font ''.size(12) tc rgb ink
+            set label 802 '' at screen across(width - 430), screen down(top + 27) \
+                point pt 12 ps dot(1.4) lw 2 lc rgb '#000000'
+        }
         set object 800 rectangle from screen across(width - 202), screen down(top + 20) \
             to screen across(width - 180), screen down(top + 34) \
             fs solid noborder fc rgb pale

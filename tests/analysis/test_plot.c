@@ -4,6 +4,7 @@
 #include "analysis/support_folder.h"
 #include "analysis/support_stored.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -194,6 +195,28 @@ static void a_gnuplot_that_draws_nothing_is_a_fault(void **state)
     free(before);
 }
 
+static void times_that_cannot_be_are_a_fault(void **state)
+{
+    struct plot_options options = {.folder = "/nowhere/at/all"}; /* it does not get so far */
+
+    (void) state;
+    for (int i = 0; i < 4; i++) {
+        struct stored *stored = support_stored(&usual);
+        struct fault fault = {0};
+
+        if (i == 0)
+            stored->provenance.start = "soon";
+        if (i == 1)
+            stored->shape->duration_min = (double) NAN;
+        if (i == 2)
+            stored->shape->timeline_step_min = 0.0;
+        if (i == 3)
+            stored->shape->duration_min = 1e300;
+        assert_int_equal(plot_draw(stored, &options, NULL, NULL, &fault), FAULT_INPUT);
+        support_stored_free(stored);
+    }
+}
+
 static void a_file_in_the_folder_s_place_is_a_fault(void **state)
 {
     char path[SUPPORT_PATH_BYTES];
@@ -219,6 +242,7 @@ int main(void)
         TEST(what_cannot_be_drawn_is_left_out_unless_asked_for),
         TEST(without_gnuplot_program_and_data_stay),
         TEST(a_gnuplot_that_draws_nothing_is_a_fault),
+        TEST(times_that_cannot_be_are_a_fault),
         TEST(a_file_in_the_folder_s_place_is_a_fault),
     };
 
