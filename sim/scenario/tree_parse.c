@@ -271,6 +271,11 @@ static const char *line_of(const char *bytes, const char *end, size_t line)
     return bytes;
 }
 
+static bool is_flow(const yaml_parser_t *parser)
+{
+    return parser->context != NULL && strstr(parser->context, "flow") != NULL;
+}
+
 static void complain(struct builder *b, const yaml_parser_t *parser, const char *bytes,
                      size_t length)
 {
@@ -295,9 +300,15 @@ static void complain(struct builder *b, const yaml_parser_t *parser, const char 
         sign[0] = *at;
     }
     words = tree_words_of(problem, sign);
-    if ((strstr(problem, "',' or") != NULL || strstr(problem, "end of stream") != NULL) &&
-        left == 0 && parser->context != NULL)
-        mark = parser->context_mark; /* what is never closed is shown where it opens */
+    if (left == 0 && is_flow(parser) && b->depth > 0) { /* never closed: shown where it opens */
+        const struct tree_node *open = b->frames[b->depth - 1].node;
+
+        words = tree_words_of(open->kind == TREE_LIST ? "',' or ']'" : "',' or '}'", sign);
+        stop(b, open->place, words.hint, words.message);
+        return;
+    }
+    if (strstr(problem, "end of stream") != NULL)
+        mark = parser->context_mark; /* the quote */
     stop(b, place_of(b, mark), words.hint, words.message);
 }
 

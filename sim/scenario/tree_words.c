@@ -32,9 +32,9 @@ static const struct translation translations[] = {
     {"expected '-'",
      {"the indentation does not fit", "begin each item of the list with `-`, "
                                       "indented alike"}},
-    {"expected ',' or ']'",
+    {"',' or ']'",
      {"the list `[` is not closed", "put `,` between items, `]` at the end"}},
-    {"expected ',' or '}'",
+    {"',' or '}'",
      {"the mapping `{` is not closed", "put `,` between keys, `}` at the end"}},
     {"expected node content", {"something is missing here", "write a value"}},
     {"<document start>",

@@ -44,13 +44,13 @@ static void each_change_gives_one_error(const struct change *changes, size_t cou
     folder_create(&folder);
     for (size_t i = 0; i < count; i++) {
         const struct change *change = &changes[i];
-
         unsigned line = change->line, column = change->column;
         char to[200];
 
         take_mark(change, to, &line, &column);
         folder_write_changed(&folder, "f.yaml", change->from, to);
-        assert_int_equal(folder_try(&folder, "f.yaml"), FAULT_INPUT);
+        if (folder_try(&folder, "f.yaml") != FAULT_INPUT)
+            fail_msg("no error after \"%s\"", change->to);
         folder_wants(&folder, "f.yaml", line, column, change->message, change->hint);
         if (folder.diag.errors != 1)
             fail_msg("%zu errors after \"%s\"", folder.diag.errors, change->to);
@@ -142,12 +142,12 @@ static void values_have_their_form(void **state)
         {"zone: America/Chicago", "zone: America/Chicgo", 3, 13, "not a time zone",
          "America/Chicago"},
         {"USD 190", "^$190", 0, 0, "`per-hour`: `$190`", "USD 45"},
-        {"USD 190", "EUR 190", 28, 60, "another currency than EUR", "one currency"},
+        {"USD 190", "EUR 190", 28, 59, "another currency than EUR", "one currency"},
         {"modality: CT", "modality: ^CR", 0, 0, "`modality`: `CR`", "all are CT DX MR US MG PT"},
         {"critical: true", "critical: ^maybe", 0, 0, "`critical`: `maybe`", "true or false"},
-        {"id: night,", "id: ^\"ni*ght\",", 0, 0, "`id`: `ni*ght`", "patterns"},
-        {"on: 7 d", "on: ^1.5 d", 0, 0, "`on`: `1.5 d`", "whole days"},
-        {"on: 7 d", "on: ^0 d", 0, 0, "`on`: `0 d`", "above 0"},
+        {"{id: US-IL}", "{id: US-IL, compact: ^a*b}", 0, 0, "`compact`: `a*b`", "patterns"},
+        {"{on: 7 d", "{on: ^1.5 d", 0, 0, "`on`: `1.5 d`", "whole days"},
+        {"{on: 7 d", "{on: ^0 d", 0, 0, "`on`: `0 d`", "above 0"},
         {"name: Test", "name: ^[a]", 0, 0, "`name` is a list here", "single value"},
         {"final-reads: {by: county, within: 12 h}", "final-reads: ^county", 0, 0,
          "`final-reads` is a value here", "mapping"},
