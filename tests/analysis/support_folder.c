@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -165,4 +166,17 @@ void support_folder_svg(const char *below, const char *name, const char *wanted)
         fail_msg("%s has no text %s: %s", name, wanted, child.said);
     free(child.said);
     free(text);
+}
+
+void support_folder_put_program(const char *name, const char *script)
+{
+    char path[SUPPORT_PATH_BYTES];
+    FILE *file = NULL;
+
+    (void) mkdir(support_folder_path_of(path, "", "bin"), 0700);
+    file = fopen(support_folder_path_of(path, "bin", name), "w");
+    assert_non_null(file);
+    (void) fprintf(file, "#!/bin/sh\n%s\n", script);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(chmod(path, 0700), 0);
 }

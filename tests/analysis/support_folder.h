@@ -29,6 +29,9 @@ char *support_folder_content(const char *below, const char *name, size_t *bytes)
 /** Asserts that a file is the same in two folders. */
 void support_folder_same(const char *below_a, const char *below_b, const char *name);
 
+/** Makes a shell script bin/NAME in the folder, for a PATH. */
+void support_folder_put_program(const char *name, const char *script);
+
 /** Draws; *drawn counts the files told of. */
 enum fault_kind support_folder_draw(const struct support_plan *plan,
                                     const struct support_order *order, size_t *drawn,

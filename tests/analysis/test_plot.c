@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -130,25 +129,6 @@ static void what_cannot_be_drawn_is_left_out_unless_asked_for(void **state)
                         "no study with a verdict waited");
 }
 
-static void use_path(const char *path)
-{
-    assert_int_equal(setenv("PATH", path, 1), 0);
-}
-
-/* A program named gnuplot that does what the script says. */
-static void put_gnuplot(const char *script)
-{
-    char path[SUPPORT_PATH_BYTES];
-    FILE *file = NULL;
-
-    (void) mkdir(support_folder_path_of(path, "", "bin"), 0700);
-    file = fopen(support_folder_path_of(path, "bin", "gnuplot"), "w");
-    assert_non_null(file);
-    (void) fprintf(file, "#!/bin/sh\n%s\n", script);
-    assert_int_equal(fclose(file), 0);
-    assert_int_equal(chmod(path, 0700), 0);
-}
-
 static void without_gnuplot_program_and_data_stay(void **state)
 {
     static const char *const says[] = {"gnuplot was not found on the PATH", "gnuplot failed: boom",
@@ -163,10 +143,10 @@ static void without_gnuplot_program_and_data_stay(void **state)
     (void) state;
     for (size_t i = 0; i < 3; i++) {
         if (scripts[i] != NULL)
-            put_gnuplot(scripts[i]);
-        use_path(support_folder_path_of(bin, "", "bin"));
+            support_folder_put_program("gnuplot", scripts[i]);
+        assert_int_equal(setenv("PATH", support_folder_path_of(bin, "", "bin"), 1), 0);
         assert_int_equal(support_folder_draw(&usual, &order, NULL, &fault), FAULT_FILE);
-        use_path(before);
+        assert_int_equal(setenv("PATH", before, 1), 0);
         assert_non_null(strstr(fault.text, says[i]));
         assert_non_null(strstr(fault.text, "tat.gp"));
         assert_true(support_folder_has("out", "tat.gp") && support_folder_has("out", "tat.dat"));
@@ -187,10 +167,10 @@ static void a_gnuplot_that_draws_nothing_is_a_fault(void **state)
     char bin[SUPPORT_PATH_BYTES];
 
     (void) state;
-    put_gnuplot("exit 0");
-    use_path(support_folder_path_of(bin, "", "bin"));
+    support_folder_put_program("gnuplot", "exit 0");
+    assert_int_equal(setenv("PATH", support_folder_path_of(bin, "", "bin"), 1), 0);
     assert_int_equal(support_folder_draw(&usual, &order, NULL, &fault), FAULT_FILE);
-    use_path(before);
+    assert_int_equal(setenv("PATH", before, 1), 0);
     assert_non_null(strstr(fault.text, "gnuplot drew nothing"));
     free(before);
 }

@@ -75,6 +75,65 @@ static void quotes_line_breaks_and_broken_text_end_nothing(void **state)
     }
 }
 
+/* Where no font has a letter, PNG and PDF get a square: gnuplot would draw a box over everything. */
+static void letters_without_a_font_are_squares_but_in_svg(void **state)
+{
+    struct support_plan plan = usual;
+    struct support_order order = {"out", every, 3, "target"};
+    char *before = strdup(getenv("PATH"));
+    char path[SUPPORT_PATH_BYTES * 2];
+    char bin[SUPPORT_PATH_BYTES];
+    char *program = NULL;
+
+    (void) state;
+    plan.hostile = "日本";
+    support_folder_put_program("fc-list", "echo ':charset=20-7e a0-2ff 2010-25ff 65e5'");
+    (void) snprintf(path, sizeof path, "%s:%s", support_folder_path_of(bin, "", "bin"), before);
+    assert_int_equal(setenv("PATH", path, 1), 0);
+    support_folder_draw_well(&plan, &order);
+    assert_int_equal(setenv("PATH", before, 1), 0);
+    support_folder_svg("out", "target.svg", "日本stat");
+    program = support_folder_content("out", "target.gp", NULL);
+    assert_non_null(strstr(program, "    if (format ne 'svg') {"));
+    assert_non_null(strstr(program, "        label[2] = '日□stat'\n"));
+    free(program);
+    free(before);
+}
+
+/* The mean of the sum is the sum of the means, and the band is about the mean. */
+static void the_backlog_of_all_is_the_sum_of_the_priorities(void **state)
+{
+    struct support_order order = {"", svg, 1, "backlog"};
+    double sums[2][2000] = {{0.0}};
+    unsigned panel = 0;
+    unsigned point = 0;
+    char *data = NULL;
+
+    (void) state;
+    support_folder_draw_well(&usual, &order);
+    data = support_folder_content("", "backlog.dat", NULL);
+    for (char *line = data; line != NULL && *line != '\0';) {
+        char *next = strchr(line, '\n');
+        double row[4];
+
+        if (strncmp(line, "\n\n", 2) == 0) {
+            panel++;
+            point = 0;
+        }
+        if (sscanf(line, "%lf %lf %lf %lf", row, row + 1, row + 2, row + 3) == 4 && *line != '\n') {
+            assert_true(point < 2000 && row[2] <= row[1] && row[1] <= row[3]);
+            assert_true(fabs(row[0] - 60.0 * point) < 1e-3);
+            sums[panel > 0][point++] += row[1];
+        }
+        line = next == NULL ? NULL : next + 1;
+    }
+    free(data);
+    assert_int_equal(panel, 5); /* ended */
+    for (unsigned i = 0; i < 28 * 24; i++)
+        assert_true(fabs(sums[0][i] - sums[1][i]) < 1e-3);
+    assert_true(sums[0][12] > 10.0);
+}
+
 static void big_results_say_what_they_leave_out(void **state)
 {
     struct support_plan plan = usual;
@@ -172,6 +231,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(hostile_text_is_text),
         TEST(quotes_line_breaks_and_broken_text_end_nothing),
+        TEST(letters_without_a_font_are_squares_but_in_svg),
+        TEST(the_backlog_of_all_is_the_sum_of_the_priorities),
         TEST(big_results_say_what_they_leave_out),
         TEST(the_curve_passes_through_the_share_within_target),
         TEST(shifts_stand_on_both_clocks),
