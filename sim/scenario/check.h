@@ -1,5 +1,5 @@
-/* The strict check of a scenario's tree against the rows: every fault, with its place. Private to the
- * room.
+/* The strict check of a scenario's tree against the rows: every fault, with its place. Private to
+ * the room.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_CHECK_H
 #define TELERAD_SCENARIO_CHECK_H
@@ -28,9 +28,9 @@ struct check_list {   /* ids of a list at the top */
     GHashTable *set;  /* the same texts */
 };
 
-/** Checks the whole; what is wrong goes to diag. The root must be a mapping. replaced: values at the
- * top, each under its key, that are not used; only their form is checked. currency: the code of the
- * first money met, empty if there is none. */
+/** Checks the whole; what is wrong goes to diag. The root must be a mapping. replaced: values at
+ * the top, each under its key, that are not used; only their form is checked. currency: the code
+ * of the first money met, empty if there is none. */
 void check_scenario(const struct tree_node *root, const struct tree_node *replaced,
                     char currency[4], struct diag *diag);
 

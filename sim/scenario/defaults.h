@@ -6,10 +6,10 @@
 #include "scenario/tree.h"
 
 /**
- * Fills in every default of a scenario that has passed the check: a single value where a list is asked
- * for becomes a list, a plain value a constant distribution. What is filled in stands nowhere (line 0).
- * path: of the scenario's file, for its name. FAULT_NONE or FAULT_MEMORY. Doing it again changes
- * nothing.
+ * Fills in every default of a scenario that has passed the check: a single value where a list is
+ * asked for becomes a list, a plain value a constant distribution. What is filled in stands
+ * nowhere (line 0). path: of the scenario's file, for its name. FAULT_NONE or FAULT_MEMORY. Doing
+ * it again changes nothing.
  */
 NODISCARD enum fault_kind defaults_fill(struct tree *tree, struct tree_node *root,
                                         const char *path);

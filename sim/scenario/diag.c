@@ -74,7 +74,8 @@ static char *escape(const char *raw)
     return text;
 }
 
-static char *format_text(const char *format, va_list arguments)
+static __attribute__((format(printf, 1, 0))) char *format_text(const char *format,
+                                                               va_list arguments)
 {
     va_list again;
     int length;

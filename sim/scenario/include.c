@@ -1,5 +1,5 @@
-/* Includes: each file is read once, however often it is named, so that files that include each other
- * in many ways cost no more than their number.
+/* Includes: each file is read once, however often it is named, so that files that include each
+ * other in many ways cost no more than their number.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/include.h"
 

@@ -1,5 +1,5 @@
-/* Every scalar is a text to libcyaml; what it means, quantity.h says. All fields are optional to it,
- * because the strict check has seen to the required ones, with better words.
+/* Every scalar is a text to libcyaml; what it means, quantity.h says. All fields are optional to
+ * it, because the strict check has seen to the required ones, with better words.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/keys_cyaml.h"
 

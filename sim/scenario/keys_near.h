@@ -12,7 +12,8 @@
  * case, and `-` for `_`, cost nothing. More than limit: limit + 1. O(length²).
  */
 unsigned keys_near_distance(const char *a, const char *b, unsigned limit);
-/** The nearest of names [count], the first of equals; NULL if none is within a third of its length. */
+/** The nearest of names [count], the first of equals; NULL if none is within a third of its
+ * length. */
 const char *keys_near_of(const char *name, const char *const *names, size_t count);
 
 #endif

@@ -1,5 +1,5 @@
-/* A path is walked along the rows, so that a key which the file leaves out can be set and a wrong one
- * is named. Ids may hold points: the longest that fits is meant.
+/* A path is walked along the rows, so that a key which the file leaves out can be set and a wrong
+ * one is named. Ids may hold points: the longest that fits is meant.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/override.h"
 

@@ -9,9 +9,10 @@
 
 /**
  * Sets a value in a scenario's tree, in the order given. A path goes by keys and ids:
- * "readers.mumbai.count=6"; an entry without an id goes by its study, shift or provider, further ones
- * of the same name by #2, #3 …: "sites.story.demand.ct-head#2.rate=20/day". The value is YAML. A key
- * that is not there yet is made; an entry is not. What is wrong goes to diag; FAULT_MEMORY.
+ * "readers.mumbai.count=6"; an entry without an id goes by its study, shift or provider, further
+ * ones of the same name by #2, #3 …: "sites.story.demand.ct-head#2.rate=20/day". The value is
+ * YAML. A key that is not there yet is made; an entry is not. What is wrong goes to diag;
+ * FAULT_MEMORY.
  */
 NODISCARD enum fault_kind override_apply(struct tree *tree, struct tree_node *root,
                                          const char *assignment, struct diag *diag);

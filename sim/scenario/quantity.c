@@ -1,5 +1,6 @@
-/* A quantity is a number, blanks or none, and a unit from a table; anything else is refused. Numbers
- * are converted by g_ascii_strtod(), which knows no locale, and only after their form was checked.
+/* A quantity is a number, blanks or none, and a unit from a table; anything else is refused.
+ * Numbers are converted by g_ascii_strtod(), which knows no locale, and only after their form was
+ * checked.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/quantity.h"
 

@@ -1,5 +1,6 @@
-/* Quantities in text: a number and its unit, never a guess. Each reader checks the whole text, takes
- * no locale into account, and on failure gives in *right a static sentence of what would be right.
+/* Quantities in text: a number and its unit, never a guess. Each reader checks the whole text,
+ * takes no locale into account, and on failure gives in *right a static sentence of what would be
+ * right.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_QUANTITY_H
 #define TELERAD_SCENARIO_QUANTITY_H

@@ -8,8 +8,9 @@
 #include "scenario/tree.h"
 
 /**
- * Writes the tree as YAML in which each scalar is quoted, and has libcyaml load it. *out is to be freed
- * by cyaml_free() with the same schema. FAULT_MEMORY; FAULT_INTERNAL: check and schema disagree.
+ * Writes the tree as YAML in which each scalar is quoted, and has libcyaml load it. *out is to be
+ * freed by cyaml_free() with the same schema. FAULT_MEMORY; FAULT_INTERNAL: check and schema
+ * disagree.
  */
 NODISCARD enum fault_kind read_text_load(const struct tree_node *root,
                                          const struct keys_cyaml *schema,

@@ -1,5 +1,5 @@
-/* The scenario printed back: libcyaml saves it, then each scalar that some YAML 1.1 reader would take
- * for a truth value, number, time or nothing is put into quotes, event by event.
+/* The scenario printed back: libcyaml saves it, then each scalar that some YAML 1.1 reader would
+ * take for a truth value, number, time or nothing is put into quotes, event by event.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/resolved.h"
 
@@ -34,7 +34,8 @@ static bool is_word(const char *text)
 }
 
 /* Numbers, times and dates in all their forms begin with a digit, a sign or a point and go on with
- * few other signs, blanks only in dates with a time. Too many texts are quoted rather than one too few. */
+ * few other signs, blanks only in dates with a time. Too many texts are quoted rather than one too
+ * few. */
 static bool is_like_number(const char *text)
 {
     static const char signs[] = "0123456789eETtzZ_+-.,:";

@@ -49,7 +49,9 @@ struct tree {
     bool exhausted;           /* no memory: what was made since is not whole */
 };
 
+/** An empty tree; to tree_clear(). */
 void tree_init(struct tree *tree);
+/** Gives back everything; the tree is empty again. */
 void tree_clear(struct tree *tree);
 
 /* Makers return NULL without memory and note it in tree->exhausted. */

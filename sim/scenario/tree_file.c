@@ -1,5 +1,5 @@
-/* A file's bytes: read with a limit, turned into UTF-8, and looked through for what no YAML file may
- * hold, because libyaml names the wrong place for it.
+/* A file's bytes: read with a limit, turned into UTF-8, and looked through for what no YAML file
+ * may hold, because libyaml names the wrong place for it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/tree.h"
 
@@ -135,7 +135,7 @@ bool tree_is_clean(const char *bytes, size_t length, struct tree_place start, st
     gunichar c;
 
     while (at < end && may_stand(character_at(at, end)))
-        at = g_utf8_next_char(at);
+        at += g_utf8_skip[(unsigned char) *at];
     if (at >= end)
         return true;
     c = character_at(at, end);

@@ -1,4 +1,4 @@
-/* Schema and reference know every key of the tables; the rows agree with the structs and themselves.
+/* Schema and reference know every key of the tables; the rows agree with the structs.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/keys.h"
 #include "scenario/keys_cyaml.h"
