@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The commands shown in README and docs do what they show: every line of a `sh` block that starts
-with ./bootstrap or telerad is run in a copy of the scenarios, and must end with status 0, or with the
-one that a comment behind it states (`# exit 1`). The lines of a block without a language are what the
-command before it prints. Building and testing is left out: we are in it."""
+with ./bootstrap or telerad is run in a copy of the scenarios, and must end with status 0, or with
+the one that a comment behind it states (`# exit 1`). The lines of a block without a language are
+what the command before it prints. Building and testing is left out: we are in it."""
 import os
 import re
 import shlex

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A small run of each scenario gives, number by number, what it gave before (NAME.json beside this).
+"""Small runs of scenarios give, number by number, what they gave before (NAME.json beside this).
 
 A difference is either a fault or a change of the numbers that is meant. If it is meant, renew the
 files, RENEW=1 ./bootstrap test -R golden, look at what `git diff` shows, and say in the changelog

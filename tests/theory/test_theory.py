@@ -144,7 +144,8 @@ def other_readings():
 
 def ranks():
     """M/G/1 with three priorities, not broken off and preemptive."""
-    demand = [("a", 1.0, exponential(15.0), {"one": 100}), ("b", 3.0, exponential(8.0), {"two": 100}),
+    demand = [("a", 1.0, exponential(15.0), {"one": 100}),
+              ("b", 3.0, exponential(8.0), {"two": 100}),
               ("c", 4.0, {"uniform": {"min": "1 min", "max": "5 min"}}, {"three": 100})]
     classes = [(1 / 60, 15.0, 450.0), (3 / 60, 8.0, 128.0), (4 / 60, 3.0, 9 + 16 / 12)]
     names = ["one", "two", "three"]
