@@ -75,7 +75,7 @@ static void quotes_line_breaks_and_broken_text_end_nothing(void **state)
     }
 }
 
-/* Where no font has a letter, PNG and PDF get a square: gnuplot would draw a box over everything. */
+/* Where no font has a letter, PNG and PDF get a square: gnuplot would draw a box over all else. */
 static void letters_without_a_font_are_squares_but_in_svg(void **state)
 {
     struct support_plan plan = usual;
