@@ -41,8 +41,8 @@ static void print_measures(void)
         "# Measures\n\n"
         "Made from the program's tables; each dataset of a result file carries the same words as\n"
         "`units`, `long_name` and `comment`. Times are in minutes, shares in 0 to 1. `received`\n"
-        "is when a study's images are complete at the reader's side. A study counts if it arrived in\n"
-        "the measured time. A value is NaN (in JSON null) where there is nothing to say.");
+        "is when a study's images are complete at the reader's side. A study counts if it arrived\n"
+        "in the measured time. A value is NaN (in JSON null) where there is nothing to say.");
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         print_part(&parts[i]);
 }

@@ -5,6 +5,7 @@
 # format does not use (and traces) it refuses rather than guesses.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import argparse
+import bisect
 import heapq
 import json
 import math
@@ -36,6 +37,7 @@ class Task:
 
     def __init__(self, study, final, since, base):
         self.study, self.final, self.since, self.base = study, final, since, base
+        self.key = None  # its place among those that wait
 
 
 class Reader:
@@ -148,7 +150,7 @@ class Replication:
     def receive(self, study):
         study.received = self.now
         self.sending[study.site["id"]] = False
-        self.waiting.append(Task(study, False, self.now, study.base))
+        self.wait(Task(study, False, self.now, study.base))
         for tool in self.tools:
             if study.kind["id"] in tool.tool["studies"]:
                 tool.queue.append(study)
@@ -175,6 +177,9 @@ class Replication:
             positive = self.random.random() >= tool.tool["specificity"]
         if positive and study.reported is None and tool.tool["rank"] is not None:
             study.rank = min(study.rank, tool.tool["rank"])
+            for task in [t for t in self.waiting if t.study is study]:
+                self.waiting.remove(task)
+                self.wait(task)
 
     # Who may read what.
 
@@ -211,6 +216,10 @@ class Replication:
             span = self.w.within if task.final else self.w.priorities[study.rank]["target"]
             rule = (0, task.since + span) if span is not None else (1, task.since)
         return (task.final, rule, study.tie)
+
+    def wait(self, task):
+        task.key = self.key(task)
+        bisect.insort(self.waiting, task, key=lambda t: t.key)
 
     # Reading.
 
@@ -249,20 +258,20 @@ class Replication:
             study.preliminary = True
             if self.w.final_by is not None:
                 base = Fraction(study.kind["read"].draw(self.random)) * self.w.final_time
-                self.waiting.append(Task(study, True, self.now, base))
+                self.wait(Task(study, True, self.now, base))
 
     def put_down(self, reader):
         reader.stamp += 1
         task, length = self.stop(reader)
         task.base -= length / reader.pace
-        self.waiting.append(task)
+        self.wait(task)
 
     def assign(self):
         """One study to one idle reader; False when there is none to be given."""
         idle = [r for r in self.readers if r.task is None and r.on.holds(self.now)]
         if not idle:
             return False
-        for task in sorted(self.waiting, key=self.key):
+        for task in self.waiting:
             able = [r for r in idle if self.may(r, task)]
             if able:
                 self.begin(min(able, key=lambda r: (r.idle_since, r.name)), task)
@@ -272,7 +281,7 @@ class Replication:
     def pre_empt(self):
         """One study put down for another; False when none is to be."""
         urgent = [t for t in self.waiting if not t.final and t.study.rank in self.w.preempt]
-        for task in sorted(urgent, key=self.key):
+        for task in urgent:
             busy = [r for r in self.readers if r.task is not None and r.on.holds(self.now)
                     and self.may(r, task)]
             if not busy:

@@ -125,6 +125,7 @@ def check_notes(h5py, file):
             order = item.id.get_create_plist().get_link_creation_order()
             claim(order & h5py.h5p.CRT_ORDER_TRACKED, f"/{name}: creation order is tracked")
             return
+        claim(h5py.h5g.get_objinfo(item.id).mtime == 0, f"/{name}: has no time of its making")
         for note in ("units", "long_name", "comment"):
             claim(text(item.attrs.get(note, "")) != "", f"/{name}: has {note}")
         claim(text(item.attrs.get("units", "")) not in NOT_UNITS, f"/{name}: units stay numbers")
