@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define WEEK_MIN 10080
+#define DAY_MIN 1440
 
 enum { PRESENT = 1, UNCOVERED = 2 };
 
@@ -85,16 +86,23 @@ static void mark(uint8_t *week, int64_t from_us, int64_t to_us, int64_t offset_u
         week[in_week(minute)] |= flag;
 }
 
-/* Is this minute of the week there, and always covered? */
+/* Is this minute of the week there, and always covered? An era too short to have it is asked for the
+ * same minute of its other days. */
 static bool always_covered(const struct eras *eras, size_t era, size_t minute)
 {
-    return (eras->minutes[era * WEEK_MIN + minute] & (PRESENT | UNCOVERED)) == PRESENT;
+    const uint8_t *week = eras->minutes + era * WEEK_MIN;
+    uint8_t any = 0;
+
+    if ((week[minute] & PRESENT) != 0)
+        return (week[minute] & UNCOVERED) == 0;
+    for (size_t day = 0; day < 7; day++)
+        any |= week[(minute + day * DAY_MIN) % WEEK_MIN];
+    return any == PRESENT;
 }
 
 /* Adds the minutes of a gap within an era which a neighbouring era covers. */
 static enum fault_kind compare(const struct eras *eras, size_t era, struct span gap,
-                               int64_t offset_us, struct roster_spans *changed,
-                               struct fault *fault)
+                               int64_t offset_us, struct roster_spans *changed, struct fault *fault)
 {
     int64_t last = minute_of(gap.to_us - 1, offset_us);
     enum fault_kind kind = FAULT_NONE;

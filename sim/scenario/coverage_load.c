@@ -13,10 +13,10 @@
 
 struct load {
     const struct model *model;
-    double (*rates)[WEEK];     /* [rates]: weight × time, us */
-    double (*traces)[WEEK];    /* [traces]: studies */
-    double (*people)[WEEK];    /* [groups]: readers × time, us */
-    double (*classes)[WEEK];   /* [classes]: work offered by first reads, us */
+    double (*rates)[WEEK];   /* [rates]: weight × time, us */
+    double (*traces)[WEEK];  /* [traces]: studies */
+    double (*people)[WEEK];  /* [groups]: readers × time, us */
+    double (*classes)[WEEK]; /* [classes]: work offered by first reads, us */
     double time_us[WEEK];
 };
 
@@ -63,8 +63,8 @@ static void sum_rates(struct load *load)
 
         for (size_t i = 0; i < rates->count; i++)
             spread(m, rates->from_us[i],
-                   i + 1 < rates->count ? rates->from_us[i + 1] : rates->until_us,
-                   rates->weight[i], load->rates[r]);
+                   i + 1 < rates->count ? rates->from_us[i + 1] : rates->until_us, rates->weight[i],
+                   load->rates[r]);
     }
     for (uint32_t t = 0; t < m->trace_count; t++)
         for (size_t i = 0; i < m->traces[t].count; i++) {
@@ -107,8 +107,8 @@ static void sum_work(struct load *load)
         const struct model_source *s = &m->sources[i];
         double *week = load->classes[licence_class(m->eligibility, s->site, s->study)];
         double read_us = variate_mean(&m->studies[s->study].read);
-        const double *arrivals = s->trace != MODEL_NONE ? load->traces[s->trace]
-                                                        : load->rates[s->rates];
+        const double *arrivals =
+            s->trace != MODEL_NONE ? load->traces[s->trace] : load->rates[s->rates];
         double scale = read_us * (s->trace != MODEL_NONE ? s->trace_share : s->rate_per_us);
 
         for (unsigned h = 0; h < WEEK; h++)
@@ -116,44 +116,74 @@ static void sum_work(struct load *load)
     }
 }
 
-/* The share of a class's first reads, by hour, that are preliminary and so come back once more:
- * that of such readers among those on shift who may read it, or of the week where nobody is. */
-static void find_overreads(const struct load *load, uint32_t class_index, double share[WEEK])
+/* Of a class: readers on shift who may read it, how many of them read preliminary, and how many make
+ * final reads, each by hour of the week as readers × time. */
+struct crews {
+    double all[WEEK], preliminary[WEEK], finals[WEEK];
+};
+
+static void find_crews(const struct load *load, uint32_t class_index, struct crews *crews)
 {
     const struct model *m = load->model;
     const uint64_t *groups =
         m->eligibility->class_groups + class_index * m->eligibility->group_words;
-    double preliminary[WEEK] = {0}, all[WEEK] = {0};
-    double week_preliminary = 0, week_all = 0;
 
-    for (uint32_t g = 0; g < m->group_count; g++)
+    *crews = (struct crews){{0}, {0}, {0}};
+    for (uint32_t g = 0; g < m->group_count; g++) {
+        const struct model_group *group = &m->groups[g];
+        bool finals = group->reads == MODEL_READS_FINAL && group->provider != MODEL_NONE &&
+                      m->providers[group->provider].makes_finals;
+
         for (unsigned h = 0; h < WEEK && bitset_has(groups, g); h++) {
-            all[h] += load->people[g][h];
-            if (m->groups[g].reads == MODEL_READS_PRELIMINARY)
-                preliminary[h] += load->people[g][h];
+            crews->all[h] += load->people[g][h];
+            if (group->reads == MODEL_READS_PRELIMINARY)
+                crews->preliminary[h] += load->people[g][h];
+            if (finals)
+                crews->finals[h] += load->people[g][h];
         }
-    for (unsigned h = 0; h < WEEK; h++) {
-        week_preliminary += preliminary[h];
-        week_all += all[h];
     }
-    for (unsigned h = 0; h < WEEK; h++) {
-        share[h] = week_all > 0 ? week_preliminary / week_all : 0;
-        if (all[h] > 0)
-            share[h] = preliminary[h] / all[h];
-    }
+}
+
+static double total(const double week[WEEK])
+{
+    double sum = 0;
+
+    for (unsigned h = 0; h < WEEK; h++)
+        sum += week[h];
+    return sum;
+}
+
+/* Final reads of a class. A first read is taken to be preliminary with the share of such readers among
+ * those on shift who may read it, of the whole week where nobody is; the final reads wait for those
+ * who make them, so their work is put down evenly to the hours of these. */
+static void add_overreads(const struct load *load, uint32_t class_index, double offered[WEEK])
+{
+    struct crews crews;
+    double people, makers, work = 0;
+
+    find_crews(load, class_index, &crews);
+    people = total(crews.all);
+    makers = total(crews.finals);
+    if (!(people > 0) || !(makers > 0))
+        return;
+    for (unsigned h = 0; h < WEEK; h++)
+        work +=
+            load->classes[class_index][h] * (crews.all[h] > 0 ? crews.preliminary[h] / crews.all[h]
+                                                              : total(crews.preliminary) / people);
+    for (unsigned h = 0; h < WEEK; h++)
+        offered[h] += work * crews.finals[h] / makers;
 }
 
 static void sum_up(const struct load *load, struct coverage *out)
 {
     const struct model *m = load->model;
     double offered[WEEK] = {0}, people[WEEK] = {0};
-    double share[WEEK] = {0};
 
     for (uint32_t i = 0; i < m->eligibility->class_count; i++) {
-        if (m->has_finals)
-            find_overreads(load, i, share);
         for (unsigned h = 0; h < WEEK; h++)
-            offered[h] += load->classes[i][h] * (1 + share[h]);
+            offered[h] += load->classes[i][h];
+        if (m->has_finals)
+            add_overreads(load, i, offered);
     }
     for (uint32_t g = 0; g < m->group_count; g++)
         for (unsigned h = 0; h < WEEK; h++)
