@@ -88,9 +88,10 @@ bool columns_next(struct columns *columns, struct csv_field *fields, enum fault_
         case CSV_RECORD: break;
         }
         if (csv->count > columns->header_count) {
-            columns_refuse(columns, &csv->fields[columns->header_count],
-                           "the record has more fields than the header",
-                           "quote what holds the separator; where it is a comma, decimals have a point");
+            columns_refuse(
+                columns, &csv->fields[columns->header_count],
+                "the record has more fields than the header",
+                "quote what holds the separator; where it is a comma, decimals have a point");
             continue;
         }
         for (size_t i = 0; i < columns->wanted; i++)
@@ -105,5 +106,6 @@ bool columns_next(struct columns *columns, struct csv_field *fields, enum fault_
 void columns_refuse(struct columns *columns, const struct csv_field *field, const char *what,
                     const char *right)
 {
-    diag_add(columns->diag, DIAG_ERROR, columns->path, field->line, field->column, right, "%s", what);
+    diag_add(columns->diag, DIAG_ERROR, columns->path, field->line, field->column, right, "%s",
+             what);
 }

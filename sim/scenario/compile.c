@@ -7,9 +7,9 @@
 
 static void open_tables(struct compile *c)
 {
-    GHashTable **const tables[] = {&c->zones,     &c->jurisdictions, &c->skills, &c->priorities,
-                                   &c->findings,  &c->studies,       &c->providers,
-                                   &c->shifts,    &c->profiles,      &c->calendars};
+    GHashTable **const tables[] = {&c->zones,    &c->jurisdictions, &c->skills,    &c->priorities,
+                                   &c->findings, &c->studies,       &c->providers, &c->shifts,
+                                   &c->profiles, &c->calendars};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         *tables[i] = g_hash_table_new(g_str_hash, g_str_equal);
@@ -18,8 +18,8 @@ static void open_tables(struct compile *c)
 
 static void close_tables(struct compile *c)
 {
-    GHashTable *const tables[] = {c->zones,   c->jurisdictions, c->skills,    c->priorities,
-                                  c->findings, c->studies,      c->providers, c->shifts,
+    GHashTable *const tables[] = {c->zones,    c->jurisdictions, c->skills,    c->priorities,
+                                  c->findings, c->studies,       c->providers, c->shifts,
                                   c->profiles, c->calendars};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -112,8 +112,9 @@ static void check_readers(const struct compile *c)
             orphans[first[c->copies[source->site].entry] + source->place]++;
     }
     if (!anything)
-        compile_say(c, DIAG_ERROR, "readers", "give a group the licences of some site, the skills "
-                                              "of its studies and a provider with cover",
+        compile_say(c, DIAG_ERROR, "readers",
+                    "give a group the licences of some site, the skills "
+                    "of its studies and a provider with cover",
                     "nobody may read anything at all");
     for (uint32_t i = 0; anything && i < c->text->sites_count; i++)
         for (uint32_t k = 0; k < c->text->sites[i].demand_count; k++)
@@ -145,8 +146,8 @@ enum fault_kind scenario_compile(const struct scenario *scenario, struct diag *d
                                  struct model **out, struct fault *fault)
 {
     struct fault own = {FAULT_NONE, ""};
-    struct compile c = {.scenario = scenario, .text = scenario_text(scenario), .diag = diag,
-                        .fault = &own};
+    struct compile c = {
+        .scenario = scenario, .text = scenario_text(scenario), .diag = diag, .fault = &own};
     size_t errors = diag->errors;
     enum fault_kind kind;
 

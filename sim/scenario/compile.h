@@ -14,12 +14,12 @@
 
 #define COMPILE_PATH_BYTES 128
 #define COMPILE_SPAN_US (INT64_C(100) * 365 * 86400 * 1000000) /* longest run, warm-up to drain */
-#define COMPILE_COPIES 100000U       /* sites, copies counted */
-#define COMPILE_READERS 100000U      /* readers of all groups */
-#define COMPILE_SOURCES 1000000U     /* demand entries of all copies */
-#define COMPILE_PIECES 20000000U     /* pieces of all profiles in all zones */
-#define COMPILE_SHIFTS 10000000U     /* shifts of all readers */
-#define COMPILE_ARRIVALS 1e9         /* studies a replication */
+#define COMPILE_COPIES 100000U                                 /* sites, copies counted */
+#define COMPILE_READERS 100000U                                /* readers of all groups */
+#define COMPILE_SOURCES 1000000U                               /* demand entries of all copies */
+#define COMPILE_PIECES 20000000U /* pieces of all profiles in all zones */
+#define COMPILE_SHIFTS 10000000U /* shifts of all readers */
+#define COMPILE_ARRIVALS 1e9     /* studies a replication */
 
 struct compile_copy { /* of a site */
     char *id;         /* owned */
@@ -47,8 +47,8 @@ struct compile {
 
 void compile_path(char path[COMPILE_PATH_BYTES], const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-void compile_say(const struct compile *c, enum diag_grade grade, const char *path,
-                 const char *hint, const char *format, ...) __attribute__((format(printf, 5, 6)));
+void compile_say(const struct compile *c, enum diag_grade grade, const char *path, const char *hint,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
 /** Says the text of c->fault, "what; what would be right", at a place. */
 void compile_say_fault(const struct compile *c, const char *path);
 void compile_duration(const struct compile *c, const char *path, const char *text, int64_t *out);
@@ -66,8 +66,7 @@ NODISCARD enum fault_kind compile_variate(struct compile *c, const char *path,
 /** A file's path as it can be opened: relative to the file that names it. g_free() it. */
 char *compile_file(const struct compile *c, const char *path, const char *file);
 /** The index of an id, or MODEL_NONE, which is said. */
-uint32_t compile_find(const struct compile *c, GHashTable *table, const char *path,
-                      const char *id);
+uint32_t compile_find(const struct compile *c, GHashTable *table, const char *path, const char *id);
 /** Adds to a set (of table's indices, as bits) those that a list of names and patterns meets; one
  * that meets nothing is warned of. */
 void compile_set(const struct compile *c, const char *path, const struct text_list *list,
@@ -84,11 +83,12 @@ void compile_sort(struct compile_order *order, size_t count);
 
 /* --- the parts, in the order in which they run; FAULT_INPUT where no further part makes sense --- */
 
-NODISCARD enum fault_kind compile_run(struct compile *c);    /* compile_run.c */
-NODISCARD enum fault_kind compile_clock(struct compile *c);  /* compile_run.c: hours and months */
-NODISCARD enum fault_kind compile_types(struct compile *c);  /* compile_types.c: priorities … tools */
+NODISCARD enum fault_kind compile_run(struct compile *c);   /* compile_run.c */
+NODISCARD enum fault_kind compile_clock(struct compile *c); /* compile_run.c: hours and months */
+NODISCARD enum fault_kind
+compile_types(struct compile *c); /* compile_types.c: priorities … tools */
 NODISCARD enum fault_kind compile_tools(struct compile *c);
-NODISCARD enum fault_kind compile_sites(struct compile *c);  /* compile_demand.c */
+NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c */
 NODISCARD enum fault_kind compile_demand(struct compile *c);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */
 NODISCARD enum fault_kind compile_cover(struct compile *c);

@@ -93,8 +93,8 @@ enum fault_kind compile_sites(struct compile *c)
         compile_path(path, "sites/%u/jurisdiction", c->copies[i].entry);
         site.jurisdiction = compile_find(c, c->jurisdictions, path, text->jurisdiction);
         compile_path(path, "sites/%u/zone", c->copies[i].entry);
-        site.zone = text->zone != NULL ? compile_find(c, c->zones, path, text->zone)
-                                       : c->model->run_zone;
+        site.zone =
+            text->zone != NULL ? compile_find(c, c->zones, path, text->zone) : c->model->run_zone;
         read_link(c, c->copies[i].entry, &site);
         if (site.jurisdiction == MODEL_NONE || site.zone == MODEL_NONE)
             return FAULT_INPUT;
@@ -105,9 +105,10 @@ enum fault_kind compile_sites(struct compile *c)
 
 /* What demand entries of like profile and zone, or of like file and zone, share. */
 struct shared {
-    GHashTable *rates;  /* profile and zone, as text, to index + 1 */
-    GHashTable *traces; /* file, columns, interval and zone, as text, to index + 1; 0: it is wrong */
-    double arrivals;    /* expected, of all sources */
+    GHashTable *rates; /* profile and zone, as text, to index + 1 */
+    GHashTable
+        *traces;     /* file, columns, interval and zone, as text, to index + 1; 0: it is wrong */
+    double arrivals; /* expected, of all sources */
     size_t pieces;
 };
 
@@ -276,8 +277,8 @@ static enum fault_kind add_source(struct compile *c, struct shared *shared, uint
     uint32_t entry = c->copies[copy].entry;
     const struct site_text *site = &c->text->sites[entry];
     const struct demand_text *text = &site->demand[place];
-    struct model_source source = {.site = copy, .place = place, .rates = MODEL_NONE,
-                                  .trace = MODEL_NONE};
+    struct model_source source = {
+        .site = copy, .place = place, .rates = MODEL_NONE, .trace = MODEL_NONE};
     struct model_share *mix = g_new0(struct model_share, text->priorities_count + 1U);
     char base[COMPILE_PATH_BYTES], path[COMPILE_PATH_BYTES + 16];
     enum fault_kind kind;

@@ -9,7 +9,7 @@
 
 struct weights { /* of one profile; each list has a mean of 1 */
     double hours[24], days[7], months[12];
-    double holiday;   /* factor */
+    double holiday;    /* factor */
     GHashTable *dates; /* of the holidays, by day number */
 };
 

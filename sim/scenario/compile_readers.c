@@ -127,8 +127,8 @@ static enum fault_kind read_roster_entry(struct compile *c, struct people *p, ui
 static enum fault_kind read_roster(struct compile *c, uint32_t group, uint32_t entry,
                                    size_t *shifts)
 {
-    struct people p = {group, entry, c->model->groups[group].count, c->model->groups[group].zone,
-                       NULL, 0, shifts};
+    struct people p = {
+        group, entry, c->model->groups[group].count, c->model->groups[group].zone, NULL, 0, shifts};
     uint32_t first = c->model->groups[group].first_reader;
     enum fault_kind kind = FAULT_NONE;
 

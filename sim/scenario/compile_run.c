@@ -190,8 +190,7 @@ static void find_hours(const struct compile *c, const struct wallclock *clock,
         int64_t day = wallclock_day_of(local_s);
         uint8_t hour = (uint8_t) (wallclock_weekday(day) * 24 +
                                   (unsigned) ((local_s - day * WALLCLOCK_DAY_S) / 3600));
-        int64_t next_us =
-            at_us + SIMTIME_HOUR - (local_us - day * SIMTIME_DAY) % SIMTIME_HOUR;
+        int64_t next_us = at_us + SIMTIME_HOUR - (local_us - day * SIMTIME_DAY) % SIMTIME_HOUR;
         int64_t change_s = wallclock_next_change(clock, at_s);
 
         g_array_append_val(calendar->hour_from, at_us);
@@ -208,8 +207,7 @@ static int64_t next_month(int64_t local_s)
 
     wallclock_date(wallclock_day_of(local_s), &year, &month, &day);
     month++;
-    return wallclock_day(month > 12 ? year + 1 : year, month > 12 ? 1 : month, 1) *
-           WALLCLOCK_DAY_S;
+    return wallclock_day(month > 12 ? year + 1 : year, month > 12 ? 1 : month, 1) * WALLCLOCK_DAY_S;
 }
 
 /* Months by the local calendar. A part is judged if it holds 7 days of that calendar; a run that is

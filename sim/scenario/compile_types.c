@@ -21,8 +21,8 @@ static bool too_many(const struct compile *c, const char *path, size_t count, si
 {
     if (count <= most)
         return false;
-    compile_say(c, DIAG_ERROR, path, "join some of them", "%zu are too many; at most %zu are handled",
-                count, most);
+    compile_say(c, DIAG_ERROR, path, "join some of them",
+                "%zu are too many; at most %zu are handled", count, most);
     return true;
 }
 
@@ -177,8 +177,7 @@ static enum fault_kind add_providers(struct compile *c)
         compile_path(path, "providers/%u/price/per-read", order[i].entry);
         if (entry->price != NULL)
             compile_money(c, path, entry->price->per_read, &p.price_per_read);
-        p.makes_finals =
-            text->final_reads != NULL && listed(&text->final_reads->by, entry->id);
+        p.makes_finals = text->final_reads != NULL && listed(&text->final_reads->by, entry->id);
         compile_note(c->providers, entry->id, i);
         kind = model_add_provider(c->model, &p, NULL, c->fault);
     }
@@ -202,8 +201,11 @@ enum fault_kind compile_types(struct compile *c)
 static enum fault_kind add_tool(struct compile *c, uint32_t entry, uint64_t *studies)
 {
     const struct ai_text *text = &c->text->ai[entry];
-    struct model_tool tool = {.id = text->id, .studies = studies, .sensitivity = 1,
-                              .specificity = 1, .positive_priority = MODEL_NONE};
+    struct model_tool tool = {.id = text->id,
+                              .studies = studies,
+                              .sensitivity = 1,
+                              .specificity = 1,
+                              .positive_priority = MODEL_NONE};
     uint64_t servers = 1;
     char path[COMPILE_PATH_BYTES];
     enum fault_kind kind = variate_constant(&tool.time, 0, c->fault);
@@ -225,8 +227,7 @@ static enum fault_kind add_tool(struct compile *c, uint32_t entry, uint64_t *stu
     compile_money(c, path, text->price, &tool.price);
     compile_path(path, "ai/%u/on-positive/priority", entry);
     if (text->on_positive != NULL && text->on_positive->priority != NULL)
-        tool.positive_priority =
-            compile_find(c, c->priorities, path, text->on_positive->priority);
+        tool.positive_priority = compile_find(c, c->priorities, path, text->on_positive->priority);
     compile_path(path, "ai/%u/time", entry);
     if (kind == FAULT_NONE)
         kind = compile_variate(c, path, text->time, DISTRIBUTION_TIME, &tool.time);

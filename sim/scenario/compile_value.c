@@ -20,8 +20,8 @@ void compile_path(char path[COMPILE_PATH_BYTES], const char *format, ...)
     va_end(arguments);
 }
 
-void compile_say(const struct compile *c, enum diag_grade grade, const char *path,
-                 const char *hint, const char *format, ...)
+void compile_say(const struct compile *c, enum diag_grade grade, const char *path, const char *hint,
+                 const char *format, ...)
 {
     va_list arguments;
     char *message;
@@ -151,7 +151,8 @@ char *compile_file(const struct compile *c, const char *path, const char *file)
 static bool find_factor(const struct compile *c, const char *path, const struct family_text *text,
                         enum distribution_unit unit, double *factor)
 {
-    static const char *const rights[] = {"ms, s, min, h, d or wk", "B, kB, MB, GB, KiB, MiB or GiB"};
+    static const char *const rights[] = {"ms, s, min, h, d or wk",
+                                         "B, kB, MB, GB, KiB, MiB or GiB"};
     char hint[COMPILE_PATH_BYTES];
     double other;
 
@@ -226,15 +227,15 @@ enum fault_kind compile_variate(struct compile *c, const char *path,
     else if (kind == FAULT_NONE && variate_kept(out) < 1) {
         distribution_mean_text(out, unit, false, before, sizeof before);
         distribution_mean_text(out, unit, true, after, sizeof after);
-        compile_say(c, DIAG_WARNING, place, "mean, median and spread given are those before the cut",
+        compile_say(c, DIAG_WARNING, place,
+                    "mean, median and spread given are those before the cut",
                     "the cut keeps %.3g %% of the values and moves the mean from %s to %s",
                     100 * variate_kept(out), before, after);
     }
     return kind == FAULT_INPUT ? FAULT_NONE : kind;
 }
 
-uint32_t compile_find(const struct compile *c, GHashTable *table, const char *path,
-                      const char *id)
+uint32_t compile_find(const struct compile *c, GHashTable *table, const char *path, const char *id)
 {
     guint found = id != NULL ? GPOINTER_TO_UINT(g_hash_table_lookup(table, id)) : 0;
 

@@ -200,9 +200,8 @@ static enum fault_kind tell_gaps(struct explaining *x)
         const struct roster_spans *gaps = &x->gaps[x->pairs[i].class_index];
 
         for (size_t k = 0; k < gaps->count; k++)
-            out->gaps[out->gap_count++] =
-                (struct coverage_gap){x->pairs[i].site, x->pairs[i].study, gaps->spans[k].from_us,
-                                      gaps->spans[k].to_us};
+            out->gaps[out->gap_count++] = (struct coverage_gap){
+                x->pairs[i].site, x->pairs[i].study, gaps->spans[k].from_us, gaps->spans[k].to_us};
     }
     return FAULT_NONE;
 }
@@ -258,7 +257,7 @@ static enum fault_kind explain(struct explaining *x)
     x->gaps = calloc(m->eligibility->class_count + 1U, sizeof *x->gaps);
     wanted = calloc(m->eligibility->class_count + 1U, sizeof *wanted);
     kind = x->covers == NULL || x->gaps == NULL || wanted == NULL ? no_memory(x->fault)
-                                                                   : find_pairs(x);
+                                                                  : find_pairs(x);
     for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
         kind = find_cover(x, g);
     for (size_t i = 0; i < x->pair_count && kind == FAULT_NONE; i++)

@@ -18,8 +18,8 @@ struct csv_field {
 struct csv {
     char *bytes, *next;
     size_t length;
-    char separator;      /* ',', ';', tab, or 0: one column, and commas are decimal */
-    unsigned line;       /* of what comes next */
+    char separator; /* ',', ';', tab, or 0: one column, and commas are decimal */
+    unsigned line;  /* of what comes next */
     char *line_start;
     struct csv_field *fields; /* of the present record; valid until the next csv_step() */
     size_t count, capacity;

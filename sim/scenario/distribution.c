@@ -32,8 +32,9 @@ static enum fault_kind refuse(struct reading *r, const char *key, const char *te
 {
     *r->key = key;
     if (text == NULL)
-        return fault_set(r->fault, FAULT_INPUT, "a parameter of the distribution is missing; %s",
-                         "each family needs its own, as in {lognormal: {median: 6 min, p90: 14 min}}");
+        return fault_set(
+            r->fault, FAULT_INPUT, "a parameter of the distribution is missing; %s",
+            "each family needs its own, as in {lognormal: {median: 6 min, p90: 14 min}}");
     return fault_set(r->fault, FAULT_INPUT, "`%s` is not a value here; %s", text, right);
 }
 
@@ -71,8 +72,9 @@ static enum fault_kind lognormal(struct reading *r, struct variate *v)
 
     if (quantiles && (r->text->mean != NULL || r->text->sd != NULL)) {
         *r->key = "lognormal";
-        return fault_set(r->fault, FAULT_INPUT, "median and p90, and mean and sd, are mixed; "
-                                                "give one of the pairs");
+        return fault_set(r->fault, FAULT_INPUT,
+                         "median and p90, and mean and sd, are mixed; "
+                         "give one of the pairs");
     }
     if (quantiles) {
         kind = value(r, "lognormal/median", r->text->median, &a);
@@ -123,7 +125,8 @@ static enum fault_kind erlang(struct reading *r, struct variate *v)
     uint64_t k = 0;
     enum fault_kind kind = value(r, "erlang/mean", r->text->mean, &mean);
 
-    if (kind == FAULT_NONE && (r->text->k == NULL || !quantity_count(r->text->k, 1000000, &k, &right)))
+    if (kind == FAULT_NONE &&
+        (r->text->k == NULL || !quantity_count(r->text->k, 1000000, &k, &right)))
         kind = refuse(r, "erlang/k", r->text->k, right);
     return kind != FAULT_NONE ? kind : variate_erlang(v, mean, (unsigned) k, r->fault);
 }
@@ -217,8 +220,9 @@ enum fault_kind distribution_variate(const struct distribution_text *text,
                                      struct variate *out, const char **key, struct fault *fault)
 {
     const struct family_text *parameters[] = {
-        text->exponential, text->lognormal, text->gamma,   text->weibull,   text->loglogistic,
-        text->erlang,      text->hyperexponential, text->uniform, text->triangular};
+        text->exponential,      text->lognormal,   text->gamma,
+        text->weibull,          text->loglogistic, text->erlang,
+        text->hyperexponential, text->uniform,     text->triangular};
 
     *key = "constant";
     if (text->constant != NULL)
@@ -268,16 +272,26 @@ bool distribution_unit_named(const char *name, enum distribution_unit unit, doub
         enum distribution_unit unit;
         double factor;
     } known[] = {
-        {"ms", DISTRIBUTION_TIME, 1e3},        {"milliseconds", DISTRIBUTION_TIME, 1e3},
-        {"s", DISTRIBUTION_TIME, 1e6},         {"seconds", DISTRIBUTION_TIME, 1e6},
-        {"min", DISTRIBUTION_TIME, 60e6},      {"minutes", DISTRIBUTION_TIME, 60e6},
-        {"h", DISTRIBUTION_TIME, 3600e6},      {"hours", DISTRIBUTION_TIME, 3600e6},
-        {"d", DISTRIBUTION_TIME, 86400e6},     {"days", DISTRIBUTION_TIME, 86400e6},
-        {"wk", DISTRIBUTION_TIME, 604800e6},   {"weeks", DISTRIBUTION_TIME, 604800e6},
-        {"B", DISTRIBUTION_SIZE, 1},           {"bytes", DISTRIBUTION_SIZE, 1},
-        {"kB", DISTRIBUTION_SIZE, 1e3},        {"MB", DISTRIBUTION_SIZE, 1e6},
-        {"GB", DISTRIBUTION_SIZE, 1e9},        {"TB", DISTRIBUTION_SIZE, 1e12},
-        {"KiB", DISTRIBUTION_SIZE, 1024},      {"MiB", DISTRIBUTION_SIZE, 1048576},
+        {"ms", DISTRIBUTION_TIME, 1e3},
+        {"milliseconds", DISTRIBUTION_TIME, 1e3},
+        {"s", DISTRIBUTION_TIME, 1e6},
+        {"seconds", DISTRIBUTION_TIME, 1e6},
+        {"min", DISTRIBUTION_TIME, 60e6},
+        {"minutes", DISTRIBUTION_TIME, 60e6},
+        {"h", DISTRIBUTION_TIME, 3600e6},
+        {"hours", DISTRIBUTION_TIME, 3600e6},
+        {"d", DISTRIBUTION_TIME, 86400e6},
+        {"days", DISTRIBUTION_TIME, 86400e6},
+        {"wk", DISTRIBUTION_TIME, 604800e6},
+        {"weeks", DISTRIBUTION_TIME, 604800e6},
+        {"B", DISTRIBUTION_SIZE, 1},
+        {"bytes", DISTRIBUTION_SIZE, 1},
+        {"kB", DISTRIBUTION_SIZE, 1e3},
+        {"MB", DISTRIBUTION_SIZE, 1e6},
+        {"GB", DISTRIBUTION_SIZE, 1e9},
+        {"TB", DISTRIBUTION_SIZE, 1e12},
+        {"KiB", DISTRIBUTION_SIZE, 1024},
+        {"MiB", DISTRIBUTION_SIZE, 1048576},
         {"GiB", DISTRIBUTION_SIZE, 1073741824},
     };
 

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct roster_shift { /* as written */
+struct roster_shift {     /* as written */
     unsigned days;        /* bit 0 Monday: on which it starts */
     int from_min, to_min; /* minutes since midnight; to <= from: on the next day; at most 1440 */
 };

@@ -26,7 +26,6 @@ struct reading {
     struct model_trace_row *rows;
     size_t count, capacity;
     struct oddity twice, never;
-    bool refused;
 };
 
 /* Two digits at *at, which must not exceed most; moves on. */
@@ -134,8 +133,8 @@ static bool find_time(struct reading *r, const struct csv_field *field, int64_t 
         *at_us = local_us - (offset_s + q->start_s) * SIMTIME_SECOND;
         return true;
     }
-    local_s = (local_us - (local_us % SIMTIME_SECOND + SIMTIME_SECOND) % SIMTIME_SECOND) /
-              SIMTIME_SECOND;
+    local_s =
+        (local_us - (local_us % SIMTIME_SECOND + SIMTIME_SECOND) % SIMTIME_SECOND) / SIMTIME_SECOND;
     at_s = wallclock_instant(q->clock, local_s);
     *at_us = (at_s - q->start_s) * SIMTIME_SECOND;
     if (wallclock_local(q->clock, at_s) == local_s)
@@ -250,8 +249,8 @@ enum fault_kind trace_load(const struct trace_request *request, struct model_tra
     const char *const names[] = {request->time, request->count};
     struct reading r = {.request = request};
     size_t errors = diag->errors;
-    enum fault_kind kind = columns_open(&r.columns, request->path, names,
-                                        request->count != NULL ? 2 : 1, diag, fault);
+    enum fault_kind kind =
+        columns_open(&r.columns, request->path, names, request->count != NULL ? 2 : 1, diag, fault);
 
     if (kind == FAULT_NONE)
         kind = read_rows(&r, fault);

@@ -13,12 +13,12 @@
 #define TRACE_COUNT_MOST 1000000U /* studies a row */
 
 struct trace_request {
-    const char *path;               /* as it can be opened */
-    const char *time, *count;       /* names of columns; count NULL: one study a row */
-    int64_t interval_us;            /* of each row, from its time on, elapsed; 0: at its time */
-    const struct wallclock *clock;  /* of times without an offset */
-    int64_t start_s;                /* the instant that model time 0 stands for */
-    int64_t begin_us, end_us;       /* what is kept: [begin_us, end_us) */
+    const char *path;              /* as it can be opened */
+    const char *time, *count;      /* names of columns; count NULL: one study a row */
+    int64_t interval_us;           /* of each row, from its time on, elapsed; 0: at its time */
+    const struct wallclock *clock; /* of times without an offset */
+    int64_t start_s;               /* the instant that model time 0 stands for */
+    int64_t begin_us, end_us;      /* what is kept: [begin_us, end_us) */
 };
 
 /**

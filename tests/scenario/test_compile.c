@@ -17,15 +17,17 @@
 #define HEAD                                                                                       \
     "telerad: 1\n"                                                                                 \
     "name: Test\n"                                                                                 \
-    "run: {zone: America/Chicago, start: 2026-03-02T00:00, duration: 28 d, warmup: 7 d, drain: 2 d}\n" \
+    "run: {zone: America/Chicago, start: 2026-03-02T00:00, duration: 28 d, warmup: 7 d, drain: 2 " \
+    "d}\n"                                                                                         \
     "jurisdictions: [{id: US-IL}, {id: US-IA}, {id: GB}]\n"                                        \
-    "priorities: [{id: stat, target: 30 min, attain: 90 %}, {id: routine}]\n"                     \
+    "priorities: [{id: stat, target: 30 min, attain: 90 %}, {id: routine}]\n"                      \
     "findings: [{id: sah}, {id: ich, critical: true}]\n"
 
 #define STUDIES                                                                                    \
     "studies:\n"                                                                                   \
     "  - {id: dx, modality: DX, read: {constant: 2 min}, rvu: 0.2}\n"                              \
-    "  - {id: ct, modality: CT, skill: neuro, images: {constant: 250 MB}, read: {constant: 6 min},\n" \
+    "  - {id: ct, modality: CT, skill: neuro, images: {constant: 250 MB}, read: {constant: 6 "     \
+    "min},\n"                                                                                      \
     "     findings: [{id: sah, prevalence: 1 %}, {id: ich, prevalence: 8 %}]}\n"
 
 #define SITES                                                                                      \
@@ -35,10 +37,12 @@
     "    jurisdiction: US-IA\n"                                                                    \
     "    link: {bandwidth: 20 Mbit/s, overhead: 30 s}\n"                                           \
     "    demand:\n"                                                                                \
-    "      - {study: ct, rate: 12/day, priorities: [{id: stat, share: 60 %}, {id: routine, share: 40 %}]}\n" \
+    "      - {study: ct, rate: 12/day, priorities: [{id: stat, share: 60 %}, {id: routine, "       \
+    "share: 40 %}]}\n"                                                                             \
     "      - {study: dx, rate: 24/day}\n"                                                          \
     "      - {study: ct, rate: 6/day, dispersion: 0.1}\n"                                          \
-    "  - {id: leeds, jurisdiction: GB, zone: Europe/London, demand: [{study: dx, rate: 24/day}]}\n"
+    "  - {id: leeds, jurisdiction: GB, zone: Europe/London, demand: [{study: dx, rate: "           \
+    "24/day}]}\n"
 
 #define SHIFTS                                                                                     \
     "shifts:\n"                                                                                    \
@@ -49,10 +53,12 @@
     "readers:\n"                                                                                   \
     "  - {id: zeta, count: 3, provider: b, licences: {hold: [US-*, GB]}, skills: [neuro, body],\n" \
     "     roster: [{shift: day, of: 2}, {shift: night, of: 1}], cost: {per-hour: USD 190.5}}\n"    \
-    "  - {id: alpha, provider: a, zone: Asia/Kolkata, licences: {hold: US-IA}, reads: preliminary,\n" \
+    "  - {id: alpha, provider: a, zone: Asia/Kolkata, licences: {hold: US-IA}, reads: "            \
+    "preliminary,\n"                                                                               \
     "     privileges: {sites: [story-2, leeds]}, modalities: [CT, MR], roster: [{shift: day}]}\n"  \
     "providers: [{id: b, kind: inhouse}, {id: a, kind: offshore, price: {per-read: USD 48}}]\n"    \
-    "coverage: [{provider: b}, {provider: a, when: night}, {provider: a, overflow-after: 15 min}]\n" \
+    "coverage: [{provider: b}, {provider: a, when: night}, {provider: a, overflow-after: 15 "      \
+    "min}]\n"                                                                                      \
     "final-reads: {by: [b], within: 12 h}\n"                                                       \
     "dispatch: {order: deadline, preempt: [stat]}\n"                                               \
     "ai:\n"                                                                                        \
@@ -63,9 +69,9 @@ static const char whole[] = HEAD STUDIES SITES SHIFTS READERS;
 
 static void ids_come_in_byte_order_and_sources_by_site_and_place(void **state)
 {
-    static const char *const names[] = {"sites.leeds.demand.dx", "sites.story-1.demand.ct",
-                                        "sites.story-1.demand.dx", "sites.story-1.demand.ct#2",
-                                        "sites.story-2.demand.ct", "sites.story-2.demand.dx",
+    static const char *const names[] = {"sites.leeds.demand.dx",    "sites.story-1.demand.ct",
+                                        "sites.story-1.demand.dx",  "sites.story-1.demand.ct#2",
+                                        "sites.story-2.demand.ct",  "sites.story-2.demand.dx",
                                         "sites.story-2.demand.ct#2"};
     struct world w;
 
@@ -106,7 +112,7 @@ static void values_keep_their_units(void **state)
     assert_true(m->priorities[1].target_us == MODEL_NO_TARGET && isnan(m->priorities[1].attain));
     assert_true(fabs(m->sources[1].rate_per_us * (double) SIMTIME_DAY - 12) < 1e-12);
     assert_true(fabs(m->sources[1].mix[0].share - 0.6) < 1e-12);
-    assert_int_equal(m->sources[2].mix[0].priority, 1); /* the least urgent */
+    assert_int_equal(m->sources[2].mix[0].priority, 1);            /* the least urgent */
     assert_true(fabs(m->sites[1].link_us_per_byte - 0.4) < 1e-15); /* 20 Mbit/s is 2.5 MB/s */
     assert_true(m->sites[1].link_overhead_us == 30e6 && !m->sites[0].linked);
     assert_true(m->studies[0].findings[0].finding == 0 && m->studies[0].findings[0].share == 0.08);
@@ -168,15 +174,16 @@ static void rosters_take_the_readers_in_turn(void **state)
     assert_true(m->readers[3].duty[0].to_us == m->begin_us + 7 * SIMTIME_HOUR);
     /* the shift has no zone: 07:00 in India is 19:30 of the day before in Chicago's winter */
     assert_true(m->readers[0].duty[0].from_us == m->begin_us);
-    assert_true(m->readers[0].duty[1].from_us == m->begin_us + 19 * SIMTIME_HOUR + 30 * SIMTIME_MINUTE);
+    assert_true(m->readers[0].duty[1].from_us ==
+                m->begin_us + 19 * SIMTIME_HOUR + 30 * SIMTIME_MINUTE);
     /* but as a window of coverage the night is on the run's clock */
     assert_int_equal(m->coverage_count, 3);
     assert_true(m->coverage[1].window == 0 && m->coverage[2].window == MODEL_NONE);
-    assert_true(m->coverage[2].overflow_us == 15 * SIMTIME_MINUTE && m->coverage[1].overflow_us == 0);
+    assert_true(m->coverage[2].overflow_us == 15 * SIMTIME_MINUTE &&
+                m->coverage[1].overflow_us == 0);
     assert_true(m->windows[0].spans[7].from_us == -5 * SIMTIME_HOUR);
     assert_true(m->windows[0].spans[7].to_us == 7 * SIMTIME_HOUR);
-    world_compile(&w, whole,
-                  (const char *const[]){"readers.zeta.roster.day.of=3", NULL});
+    world_compile(&w, whole, (const char *const[]){"readers.zeta.roster.day.of=3", NULL});
     m = w.model; /* all three by day; the night entry begins again with the first */
     assert_true(m->readers[1].duty[0].from_us == m->begin_us); /* joined, day and night */
     assert_int_equal(m->readers[1].duty_count, 1);
@@ -206,7 +213,8 @@ static void the_runs_clock_has_its_hours_and_months(void **state)
                   (const char *const[]){"run.start=2026-06-01T00:00", "run.duration=66 d", NULL});
     m = w.model;
     assert_int_equal(m->months.count, 3);
-    assert_true(m->months.from_us[1] == 30 * SIMTIME_DAY && m->months.from_us[2] == 61 * SIMTIME_DAY);
+    assert_true(m->months.from_us[1] == 30 * SIMTIME_DAY &&
+                m->months.from_us[2] == 61 * SIMTIME_DAY);
     assert_true(m->months.judged[0] && m->months.judged[1] && !m->months.judged[2]);
     world_compile(&w, whole,
                   (const char *const[]){"run.start=2026-06-28T00:00", "run.duration=6 d", NULL});
@@ -231,9 +239,9 @@ static void instants_are_written_with_their_offset(void **state)
     assert_string_equal(text, "2026-03-12T01:00:00-05:00");
     scenario_instant(w.scenario, -1, text, sizeof text);
     assert_string_equal(text, "2026-03-01T23:59:59.999999-06:00");
-    world_compile(&w, whole,
-                  (const char *const[]){"run.zone=America/Santiago", "run.start=2026-09-06T00:00",
-                                        NULL});
+    world_compile(
+        &w, whole,
+        (const char *const[]){"run.zone=America/Santiago", "run.start=2026-09-06T00:00", NULL});
     scenario_instant(w.scenario, 0, text, sizeof text);
     assert_string_equal(text, "2026-09-06T01:00:00-03:00");
     assert_string_not_equal(scenario_tzdata_version(), "unknown");
@@ -242,20 +250,22 @@ static void instants_are_written_with_their_offset(void **state)
 
 static void an_end_may_stand_for_a_duration(void **state)
 {
-    static const char yaml[] = "telerad: 1\n"
-                               "run: {zone: America/Chicago, start: 2026-03-02T00:00, "
-                               "end: 2026-03-30T00:00}\n"
-                               "jurisdictions: [{id: US-IA}]\npriorities: [{id: all}]\n" STUDIES
-                               "findings: [{id: sah}, {id: ich}]\n"
-                               "sites: [{id: a, jurisdiction: US-IA, demand: [{study: dx, rate: 1/h}]}]\n"
-                               "readers: [{id: r, licences: {hold: [US-IA]}}]\n";
+    static const char yaml[] =
+        "telerad: 1\n"
+        "run: {zone: America/Chicago, start: 2026-03-02T00:00, "
+        "end: 2026-03-30T00:00}\n"
+        "jurisdictions: [{id: US-IA}]\npriorities: [{id: all}]\n" STUDIES
+        "findings: [{id: sah}, {id: ich}]\n"
+        "sites: [{id: a, jurisdiction: US-IA, demand: [{study: dx, rate: 1/h}]}]\n"
+        "readers: [{id: r, licences: {hold: [US-IA]}}]\n";
     struct world w;
 
     (void) state;
     world_open(&w);
     world_compile(&w, yaml, NULL);
     assert_true(w.model->end_us == 28 * SIMTIME_DAY - SIMTIME_HOUR); /* a change within */
-    assert_true(w.model->readers[0].duty_count == 1 && w.model->readers[0].duty[0].to_us == w.model->last_us);
+    assert_true(w.model->readers[0].duty_count == 1 &&
+                w.model->readers[0].duty[0].to_us == w.model->last_us);
     world_close(&w);
 }
 
@@ -281,10 +291,13 @@ static void faults_are_told_at_their_place(void **state)
 
     (void) state;
     world_open(&w);
-    assert_int_equal(world_try(&w, whole, (const char *const[]){"readers.zeta.cost.per-hour=EUR 5", NULL}),
-                     FAULT_INPUT);
-    assert_int_equal(world_try(&w, whole, (const char *const[]){"run.duration=101 wk", "run.warmup=5300 wk", NULL}),
-                     FAULT_INPUT);
+    assert_int_equal(
+        world_try(&w, whole, (const char *const[]){"readers.zeta.cost.per-hour=EUR 5", NULL}),
+        FAULT_INPUT);
+    assert_int_equal(
+        world_try(&w, whole,
+                  (const char *const[]){"run.duration=101 wk", "run.warmup=5300 wk", NULL}),
+        FAULT_INPUT);
     assert_int_equal(world_try(&w, whole,
                                (const char *const[]){"readers.zeta.licences.hold=[]",
                                                      "readers.alpha.licences.hold=[]", NULL}),

@@ -58,8 +58,8 @@ static void each_family_reads_its_own_parameters(void **state)
     struct family_text erlang = {.mean = word("10 min"), .k = word("4")};
     struct family_text hyper = {.mean = word("10 min"), .cv = word("2")};
     struct family_text uniform = {.min = word("5 min"), .max = word("15 min")};
-    struct family_text triangular = {.min = word("3 min"), .mode = word("6 min"),
-                                     .max = word("21 min")};
+    struct family_text triangular = {
+        .min = word("3 min"), .mode = word("6 min"), .max = word("21 min")};
     double sigma = log(14.0 / 6.0) / 1.2815515655446004;
 
     (void) state;

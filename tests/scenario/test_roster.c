@@ -95,13 +95,14 @@ static void ends_in_a_repeated_or_missing_hour(void **state)
     int64_t autumn = wallclock_day(2026, 10, 31), spring = wallclock_day(2026, 3, 7);
 
     (void) state;
-    assert_int_equal(one_day("America/Chicago", autumn, 12, 90, 570), 540);   /* 01:30-09:30 */
-    assert_int_equal(one_day("America/Chicago", autumn, 12, 1050, 90), 480);  /* 17:30-01:30 */
-    assert_int_equal(one_day("America/Chicago", autumn, 12, 150, 630), 480);  /* 02:30-10:30 */
+    assert_int_equal(one_day("America/Chicago", autumn, 12, 90, 570), 540);  /* 01:30-09:30 */
+    assert_int_equal(one_day("America/Chicago", autumn, 12, 1050, 90), 480); /* 17:30-01:30 */
+    assert_int_equal(one_day("America/Chicago", autumn, 12, 150, 630), 480); /* 02:30-10:30 */
     assert_int_equal(one_day("America/Chicago", spring, 12, 90, 570), 420);
     assert_int_equal(one_day("America/Chicago", spring, 12, 1050, 90), 480);
     assert_int_equal(one_day("America/Chicago", spring, 12, 150, 630), 450);
-    assert_int_equal(one_day("America/Chicago", spring, 12, 130, 150), 0); /* 02:10-02:30: nothing */
+    assert_int_equal(one_day("America/Chicago", spring, 12, 130, 150),
+                     0); /* 02:10-02:30: nothing */
 }
 
 static void forms_of_a_shift(void **state)

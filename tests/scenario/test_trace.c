@@ -43,11 +43,14 @@ static void begin(struct world *w, const char *text)
     *w = (struct world){0};
     diag_init(&w->diag);
     write_file(w, text);
-    assert_int_equal(wallclock_init(&w->clock, "America/Chicago", start_s - 864000,
-                                    start_s + 864000, NULL),
-                     FAULT_NONE);
-    w->request = (struct trace_request){.path = w->path, .time = "time", .clock = &w->clock,
-                                        .start_s = start_s, .end_us = 48 * SIMTIME_HOUR};
+    assert_int_equal(
+        wallclock_init(&w->clock, "America/Chicago", start_s - 864000, start_s + 864000, NULL),
+        FAULT_NONE);
+    w->request = (struct trace_request){.path = w->path,
+                                        .time = "time",
+                                        .clock = &w->clock,
+                                        .start_s = start_s,
+                                        .end_us = 48 * SIMTIME_HOUR};
 }
 
 static void end(struct world *w)

@@ -73,7 +73,8 @@ static void a_night_is_as_long_as_its_clock_makes_it(void **state)
     assert_true(hours("America/Chicago", at(2026, 10, 31, 19, 0), at(2026, 11, 1, 7, 0)) == 13);
     assert_true(hours("America/Chicago", at(2026, 6, 3, 19, 0), at(2026, 6, 4, 7, 0)) == 12);
     assert_true(hours("Australia/Lord_Howe", at(2026, 4, 4, 19, 0), at(2026, 4, 5, 7, 0)) == 12.5);
-    assert_true(hours("Australia/Lord_Howe", at(2026, 10, 3, 19, 0), at(2026, 10, 4, 7, 0)) == 11.5);
+    assert_true(hours("Australia/Lord_Howe", at(2026, 10, 3, 19, 0), at(2026, 10, 4, 7, 0)) ==
+                11.5);
     assert_true(hours("Asia/Kathmandu", at(2026, 3, 7, 19, 0), at(2026, 3, 8, 7, 0)) == 12);
 }
 
@@ -103,8 +104,9 @@ static void a_clock_set_back_repeats_its_times(void **state)
 
 static void every_instant_comes_back_within_its_clock(void **state)
 {
-    static const char *const zones[] = {"America/Chicago", "Europe/Dublin", "Australia/Lord_Howe",
-                                        "Africa/Casablanca", "America/Santiago", "Asia/Kathmandu"};
+    static const char *const zones[] = {"America/Chicago",     "Europe/Dublin",
+                                        "Australia/Lord_Howe", "Africa/Casablanca",
+                                        "America/Santiago",    "Asia/Kathmandu"};
 
     (void) state;
     for (size_t z = 0; z < sizeof zones / sizeof *zones; z++) {
