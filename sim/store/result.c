@@ -88,9 +88,9 @@ static void create_table(struct result *result, const struct shape *shape, enum 
 
 static void create_backlog(struct result *result, const struct shape *shape)
 {
-    static const struct measure_note note = {
-        "backlog", "1", "backlog",
-        "Studies received and not yet reported at the instant of the sample, by priority."};
+    static const struct measure_note note = {"backlog", "1", "backlog",
+                                             "Studies received and not yet reported at the instant "
+                                             "of the sample, by priority as ordered."};
     struct hdf *hdf = &result->hdf;
     struct series_plan plan = {
         .notes = &note,
