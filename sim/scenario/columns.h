@@ -1,5 +1,5 @@
-/* Named columns of a CSV file: the header checked, records cut to what is asked for, each fault told
- * at its line of that file.
+/* Named columns of a CSV file: the header checked, records cut to what is asked for, each fault
+ * told at its line of that file.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_COLUMNS_H
 #define TELERAD_SCENARIO_COLUMNS_H
@@ -24,9 +24,10 @@ struct columns {
 };
 
 /**
- * Opens a file and finds the columns named; a NULL name takes the only column of a file that has one.
- * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: the diag has why; FAULT_MEMORY. Owned by
- * the caller, to columns_close(), also after a failure.
+ * Opens a file and finds the columns named; a NULL name takes the only column of a file that has
+ * one.
+ * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: the diag has why; FAULT_MEMORY. Owned
+ * by the caller, to columns_close(), also after a failure.
  */
 NODISCARD enum fault_kind columns_open(struct columns *columns, const char *path,
                                        const char *const *names, size_t count, struct diag *diag,

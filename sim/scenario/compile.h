@@ -43,7 +43,7 @@ struct compile {
     GPtrArray *garbage; /* what lives until the end: values of empirical distributions */
 };
 
-/* --- compile_value.c: values with their place; each says what is wrong, and leaves *out then --- */
+/* --- compile_value.c: values with their place; each says what is wrong and leaves *out then --- */
 
 void compile_path(char path[COMPILE_PATH_BYTES], const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -81,7 +81,7 @@ struct compile_order {
 };
 void compile_sort(struct compile_order *order, size_t count);
 
-/* --- the parts, in the order in which they run; FAULT_INPUT where no further part makes sense --- */
+/* --- the parts, in the order in which they run; FAULT_INPUT where going on makes no sense --- */
 
 NODISCARD enum fault_kind compile_run(struct compile *c);   /* compile_run.c */
 NODISCARD enum fault_kind compile_clock(struct compile *c); /* compile_run.c: hours and months */

@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/coverage.h"
 
-#include "core/bitset.h"
-#include "model/licence.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +14,7 @@ struct pair { /* a study type that a site sends */
 struct explaining {
     const struct model *model;
     struct fault *fault;
+    struct coverage_classes classes;
     struct pair *pairs; /* by site, study; no two alike */
     size_t pair_count;
     struct roster_spans *covers; /* [groups]: a reader on shift and the provider covers */
@@ -129,14 +127,12 @@ static enum fault_kind find_cover(struct explaining *x, uint32_t group)
 static enum fault_kind find_gaps(struct explaining *x, uint32_t class_index)
 {
     const struct model *m = x->model;
-    const uint64_t *groups =
-        m->eligibility->class_groups + class_index * m->eligibility->group_words;
     struct roster_spans covered = {NULL, 0, 0};
     int64_t at_us = 0;
     enum fault_kind kind = FAULT_NONE;
 
     for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
-        if (bitset_has(groups, g))
+        if (coverage_class_has(&x->classes, class_index, g))
             kind = add_all(&covered, x->covers[g].spans, x->covers[g].count, x->fault);
     roster_join(&covered);
     for (size_t i = 0; i < covered.count && kind == FAULT_NONE && at_us < m->end_us; i++) {
@@ -174,8 +170,7 @@ static enum fault_kind find_pairs(struct explaining *x)
     for (uint32_t i = 0; i < m->source_count; i++) {
         const struct model_source *s = &m->sources[i];
 
-        x->pairs[i] =
-            (struct pair){s->site, s->study, licence_class(m->eligibility, s->site, s->study)};
+        x->pairs[i] = (struct pair){s->site, s->study, x->classes.of_source[i]};
     }
     qsort(x->pairs, m->source_count, sizeof *x->pairs, by_site_and_study);
     for (uint32_t i = 0; i < m->source_count; i++)
@@ -220,7 +215,7 @@ static double total(struct roster_spans *spans)
 static enum fault_kind sum_gaps(struct explaining *x)
 {
     const struct model *m = x->model;
-    size_t classes = m->eligibility->class_count;
+    size_t classes = x->classes.count;
     struct roster_spans all = {NULL, 0, 0}, changed = {NULL, 0, 0};
     bool *seen = calloc(classes * m->zone_count + 1, sizeof *seen);
     bool *summed = calloc(classes + 1, sizeof *summed);
@@ -229,14 +224,15 @@ static enum fault_kind sum_gaps(struct explaining *x)
     for (size_t i = 0; i < x->pair_count && kind == FAULT_NONE; i++) {
         uint32_t class_index = x->pairs[i].class_index;
         uint32_t zone = m->sites[x->pairs[i].site].zone;
+        size_t both = (size_t) class_index * m->zone_count + zone;
         const struct roster_spans *gaps = &x->gaps[class_index];
 
         if (!summed[class_index])
             kind = add_all(&all, gaps->spans, gaps->count, x->fault);
         summed[class_index] = true;
-        if (kind == FAULT_NONE && !seen[class_index * m->zone_count + zone])
+        if (kind == FAULT_NONE && !seen[both])
             kind = coverage_changes(m, zone, gaps, &changed, x->fault);
-        seen[class_index * m->zone_count + zone] = true;
+        seen[both] = true;
     }
     x->coverage->uncovered_us = total(&all);
     x->coverage->changed_us = total(&changed);
@@ -250,28 +246,23 @@ static enum fault_kind sum_gaps(struct explaining *x)
 static enum fault_kind explain(struct explaining *x)
 {
     const struct model *m = x->model;
-    bool *wanted;
-    enum fault_kind kind;
+    enum fault_kind kind = coverage_classify(m, &x->classes, x->fault);
 
+    if (kind != FAULT_NONE)
+        return kind;
     x->covers = calloc(m->group_count + 1U, sizeof *x->covers);
-    x->gaps = calloc(m->eligibility->class_count + 1U, sizeof *x->gaps);
-    wanted = calloc(m->eligibility->class_count + 1U, sizeof *wanted);
-    kind = x->covers == NULL || x->gaps == NULL || wanted == NULL ? no_memory(x->fault)
-                                                                  : find_pairs(x);
+    x->gaps = calloc(x->classes.count + 1U, sizeof *x->gaps);
+    kind = x->covers == NULL || x->gaps == NULL ? no_memory(x->fault) : find_pairs(x);
     for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
         kind = find_cover(x, g);
-    for (size_t i = 0; i < x->pair_count && kind == FAULT_NONE; i++)
-        if (!wanted[x->pairs[i].class_index]) {
-            wanted[x->pairs[i].class_index] = true;
-            kind = find_gaps(x, x->pairs[i].class_index);
-        }
+    for (uint32_t i = 0; i < x->classes.count && kind == FAULT_NONE; i++)
+        kind = find_gaps(x, i);
     if (kind == FAULT_NONE)
         kind = tell_gaps(x);
     if (kind == FAULT_NONE)
         kind = sum_gaps(x);
     if (kind == FAULT_NONE)
-        kind = coverage_load(m, x->coverage, x->fault);
-    free(wanted);
+        kind = coverage_load(m, &x->classes, x->coverage, x->fault);
     return kind;
 }
 
@@ -288,11 +279,12 @@ enum fault_kind coverage_explain(const struct model *model, struct coverage **ou
     kind = explain(&x);
     for (uint32_t g = 0; x.covers != NULL && g < model->group_count; g++)
         roster_clear(&x.covers[g]);
-    for (uint32_t i = 0; x.gaps != NULL && i < model->eligibility->class_count; i++)
+    for (uint32_t i = 0; x.gaps != NULL && i < x.classes.count; i++)
         roster_clear(&x.gaps[i]);
     free(x.covers);
     free(x.gaps);
     free(x.pairs);
+    coverage_classes_clear(&x.classes);
     if (kind != FAULT_NONE) {
         coverage_free(x.coverage);
         return kind;

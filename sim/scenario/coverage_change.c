@@ -1,6 +1,6 @@
-/* Gaps that a clock change opens or closes. Between two changes of any clock in use the week repeats
- * itself; what is uncovered in one such stretch, and covered at the same minutes of the local week
- * throughout the next or the last, is there because clocks changed.
+/* Gaps that a clock change opens or closes. Between two changes of any clock in use the week
+ * repeats itself; what is uncovered in one such stretch, and covered at the same minutes of the
+ * local week throughout the next or the last, is there because clocks changed.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/coverage.h"
 
@@ -60,7 +60,8 @@ static int64_t zone_offset_us(const struct model_zone *zone, int64_t at_us)
     return (int64_t) zone->offset_s[i] * SIMTIME_SECOND;
 }
 
-/* Whole minutes of the local clock, rounded down; only differences count, the week may begin anywhere. */
+/* Whole minutes of the local clock, rounded down; only differences count, the week may begin
+ * anywhere. */
 static int64_t minute_of(int64_t at_us, int64_t offset_us)
 {
     int64_t local_us = at_us + offset_us;
@@ -86,8 +87,8 @@ static void mark(uint8_t *week, int64_t from_us, int64_t to_us, int64_t offset_u
         week[in_week(minute)] |= flag;
 }
 
-/* Is this minute of the week there, and always covered? An era too short to have it is asked for the
- * same minute of its other days. */
+/* Is this minute of the week there, and always covered? An era too short to have it is asked for
+ * the same minute of its other days. */
 static bool always_covered(const struct eras *eras, size_t era, size_t minute)
 {
     const uint8_t *week = eras->minutes + era * WEEK_MIN;

@@ -3,9 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/coverage.h"
 
-#include "core/bitset.h"
-#include "model/licence.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,6 +10,7 @@
 
 struct load {
     const struct model *model;
+    const struct coverage_classes *classes_of;
     double (*rates)[WEEK];   /* [rates]: weight × time, us */
     double (*traces)[WEEK];  /* [traces]: studies */
     double (*people)[WEEK];  /* [groups]: readers × time, us */
@@ -105,7 +103,7 @@ static void sum_work(struct load *load)
 
     for (uint32_t i = 0; i < m->source_count; i++) {
         const struct model_source *s = &m->sources[i];
-        double *week = load->classes[licence_class(m->eligibility, s->site, s->study)];
+        double *week = load->classes[load->classes_of->of_source[i]];
         double read_us = variate_mean(&m->studies[s->study].read);
         const double *arrivals =
             s->trace != MODEL_NONE ? load->traces[s->trace] : load->rates[s->rates];
@@ -116,8 +114,8 @@ static void sum_work(struct load *load)
     }
 }
 
-/* Of a class: readers on shift who may read it, how many of them read preliminary, and how many make
- * final reads, each by hour of the week as readers × time. */
+/* Of a class: readers on shift who may read it, how many of them read preliminary, and how many
+ * make final reads, each by hour of the week as readers × time. */
 struct crews {
     double all[WEEK], preliminary[WEEK], finals[WEEK];
 };
@@ -125,8 +123,6 @@ struct crews {
 static void find_crews(const struct load *load, uint32_t class_index, struct crews *crews)
 {
     const struct model *m = load->model;
-    const uint64_t *groups =
-        m->eligibility->class_groups + class_index * m->eligibility->group_words;
 
     *crews = (struct crews){{0}, {0}, {0}};
     for (uint32_t g = 0; g < m->group_count; g++) {
@@ -134,7 +130,9 @@ static void find_crews(const struct load *load, uint32_t class_index, struct cre
         bool finals = group->reads == MODEL_READS_FINAL && group->provider != MODEL_NONE &&
                       m->providers[group->provider].makes_finals;
 
-        for (unsigned h = 0; h < WEEK && bitset_has(groups, g); h++) {
+        if (!coverage_class_has(load->classes_of, class_index, g))
+            continue;
+        for (unsigned h = 0; h < WEEK; h++) {
             crews->all[h] += load->people[g][h];
             if (group->reads == MODEL_READS_PRELIMINARY)
                 crews->preliminary[h] += load->people[g][h];
@@ -153,9 +151,9 @@ static double total(const double week[WEEK])
     return sum;
 }
 
-/* Final reads of a class. A first read is taken to be preliminary with the share of such readers among
- * those on shift who may read it, of the whole week where nobody is; the final reads wait for those
- * who make them, so their work is put down evenly to the hours of these. */
+/* Final reads of a class. A first read is taken to be preliminary with the share of such readers
+ * among those on shift who may read it, of the whole week where nobody is; the final reads wait for
+ * those who make them, so their work is put down evenly to the hours of these. */
 static void add_overreads(const struct load *load, uint32_t class_index, double offered[WEEK])
 {
     struct crews crews;
@@ -179,7 +177,7 @@ static void sum_up(const struct load *load, struct coverage *out)
     const struct model *m = load->model;
     double offered[WEEK] = {0}, people[WEEK] = {0};
 
-    for (uint32_t i = 0; i < m->eligibility->class_count; i++) {
+    for (uint32_t i = 0; i < load->classes_of->count; i++) {
         for (unsigned h = 0; h < WEEK; h++)
             offered[h] += load->classes[i][h];
         if (m->has_finals)
@@ -199,16 +197,16 @@ static void sum_up(const struct load *load, struct coverage *out)
     }
 }
 
-enum fault_kind coverage_load(const struct model *model, struct coverage *coverage,
-                              struct fault *fault)
+enum fault_kind coverage_load(const struct model *model, const struct coverage_classes *classes,
+                              struct coverage *coverage, struct fault *fault)
 {
-    struct load load = {.model = model};
+    struct load load = {.model = model, .classes_of = classes};
     enum fault_kind kind = FAULT_NONE;
 
     load.rates = calloc(model->rates_count + 1U, sizeof *load.rates);
     load.traces = calloc(model->trace_count + 1U, sizeof *load.traces);
     load.people = calloc(model->group_count + 1U, sizeof *load.people);
-    load.classes = calloc(model->eligibility->class_count + 1U, sizeof *load.classes);
+    load.classes = calloc(classes->count + 1U, sizeof *load.classes);
     if (load.rates == NULL || load.traces == NULL || load.people == NULL || load.classes == NULL) {
         kind = fault_set(fault, FAULT_MEMORY, "no memory for the load by hour of the week");
     } else {

@@ -138,7 +138,7 @@ static bool ends_field(const struct csv *csv, char c)
     return c == '\0' || c == '\n' || c == '\r' || (csv->separator != '\0' && c == csv->separator);
 }
 
-/* Takes quotes off from csv->next on; NULL: they never close. Otherwise the end of what they held. */
+/* Takes quotes off from csv->next on. The end of what they held; NULL: they never close. */
 static char *unquote(struct csv *csv)
 {
     char *to = csv->next, *at = csv->next + 1;

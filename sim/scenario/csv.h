@@ -1,5 +1,6 @@
-/* CSV as spreadsheets write it: separated by comma, semicolon or tab, fields in quotes or not, a byte-
- * order mark, any line ends. The header line tells which separator. Read whole, stepped by record.
+/* CSV as spreadsheets write it: separated by comma, semicolon or tab, fields in quotes or not, a
+ * byte-order mark, any line ends. The header line tells which separator. Read whole, stepped by
+ * record.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_CSV_H
 #define TELERAD_SCENARIO_CSV_H
@@ -38,8 +39,8 @@ NODISCARD enum fault_kind csv_open(struct csv *csv, const char *path, struct fau
 void csv_close(struct csv *csv);
 /** The next record into fields; empty lines are passed over. After CSV_BROKEN there is no next. */
 NODISCARD enum csv_step csv_step(struct csv *csv);
-/** The place among the present record's fields of the one with this text, which is the header's place
- * of a column; SIZE_MAX: none; the first of several. */
+/** The place among the present record's fields of the one with this text, which is the header's
+ * place of a column; SIZE_MAX: none; the first of several. */
 size_t csv_find(const struct csv *csv, const char *text);
 /** A decimal number in this file's own form: with a decimal comma too, where the comma is not the
  * separator. */

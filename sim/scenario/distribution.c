@@ -183,7 +183,7 @@ static const struct family families[] = {
 
 static enum fault_kind truncate(struct reading *r, const struct family *family, struct variate *v)
 {
-    double min = 0, max = INFINITY;
+    double min = 0, max = (double) INFINITY;
     enum fault_kind kind = FAULT_NONE;
 
     if (family->min_key == NULL || (r->text->min == NULL && r->text->max == NULL))
@@ -256,7 +256,7 @@ void distribution_mean_text(const struct variate *v, enum distribution_unit unit
 
     if (!truncated) {
         whole.min = 0;
-        whole.max = INFINITY;
+        whole.max = (double) INFINITY;
     }
     mean = variate_mean(&whole);
     if (isfinite(mean))

@@ -25,8 +25,8 @@ struct distribution_samples { /* of an empirical one: sorted ascending, finite, 
 const struct family_text *distribution_file(const struct distribution_text *text);
 
 /**
- * Makes the variate. samples: what was read from distribution_file(), borrowed for the life of *out;
- * NULL if that is NULL.
+ * Makes the variate. samples: what was read from distribution_file(), borrowed for the life of
+ * *out; NULL if that is NULL.
  *
  * FAULT_INPUT: *key is the static path of what is wrong below the distribution ("gamma/min"), fault
  * says "what is wrong; what would be right".

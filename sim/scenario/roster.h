@@ -31,9 +31,9 @@ struct roster_spans { /* owned, to roster_clear() */
 };
 
 /**
- * Adds the spans of a shift on a clock: those of the days whose place in the cycle is on. Day 0 of the
- * cycle is the date of the run's start on that clock, days before it go on backwards. Spans come in
- * order of time; none is empty. FAULT_MEMORY. O(days).
+ * Adds the spans of a shift on a clock: those of the days whose place in the cycle is on. Day 0 of
+ * the cycle is the date of the run's start on that clock, days before it go on backwards. Spans
+ * come in order of time; none is empty. FAULT_MEMORY. O(days).
  */
 NODISCARD enum fault_kind roster_add(struct roster_spans *spans, const struct roster_shift *shift,
                                      const struct wallclock *clock,

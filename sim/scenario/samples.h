@@ -8,11 +8,12 @@
 #include "scenario/distribution.h"
 
 /**
- * Reads a column's values, sorted. factor: by which each is multiplied. Empty fields are passed over.
+ * Reads a column's values, sorted. factor: by which each is multiplied. Empty fields are passed
+ * over.
  *
  * out     values malloc'ed, the caller's to free(); written on success only
- * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's own
- * line; FAULT_MEMORY. O(n log n).
+ * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's
+ * own line; FAULT_MEMORY. O(n log n).
  */
 NODISCARD enum fault_kind samples_load(const char *path, const char *column, double factor,
                                        struct distribution_samples *out, struct diag *diag,

@@ -22,20 +22,21 @@ struct trace_request {
 };
 
 /**
- * Reads the rows that arrive in [begin_us, end_us), in order of time. Of a row whose interval sticks
- * out, the share of its count that lies inside is kept, rounded to the nearest whole number, over the
- * part inside. Rows without a time or without a count say nothing; rows with a count of 0 are left out.
+ * Reads the rows that arrive in [begin_us, end_us), in order of time. Of a row whose interval
+ * sticks out, the share of its count that lies inside is kept, rounded to the nearest whole number,
+ * over the part inside. Rows without a time or without a count say nothing; rows with a count of 0
+ * are left out.
  *
  * out     rows malloc'ed, the caller's to free(); written on success only
- * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's own
- * line; FAULT_MEMORY. O(rows log rows).
+ * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's
+ * own line; FAULT_MEMORY. O(rows log rows).
  */
 NODISCARD enum fault_kind trace_load(const struct trace_request *request, struct model_trace *out,
                                      struct diag *diag, struct fault *fault);
 
 /**
- * Reads a time, `YYYY-MM-DDTHH:MM[:SS[.ffffff]]`, with a blank instead of T if need be, and an offset
- * or Z behind if need be; to microseconds since 1970 on the clock named or in UTC.
+ * Reads a time, `YYYY-MM-DDTHH:MM[:SS[.ffffff]]`, with a blank instead of T if need be, and an
+ * offset or Z behind if need be; to microseconds since 1970 on the clock named or in UTC.
  */
 bool trace_time(const char *text, int64_t *local_us, bool *has_offset, int64_t *offset_s);
 

@@ -129,8 +129,8 @@ static size_t piece_at(const struct wallclock *c, int64_t at_s)
     return low;
 }
 
-/* The instant is the first at which the clock shows the local time or a later one: that is the first
- * of two equal times, and the end of a gap. */
+/* The instant is the first at which the clock shows the local time or a later one: that is the
+ * first of two equal times, and the end of a gap. */
 int64_t wallclock_instant(const struct wallclock *clock, int64_t local_s)
 {
     size_t low = 0, high = clock->count - 1;

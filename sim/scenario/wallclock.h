@@ -22,8 +22,8 @@ struct wallclock {
 };
 
 /**
- * Reads the clock of a zone, whose changes are exact within [from_s, until_s]; before and after, the
- * first and last offset are taken to hold. `zone` must be known to zone_known(): FAULT_INPUT
+ * Reads the clock of a zone, whose changes are exact within [from_s, until_s]; before and after,
+ * the first and last offset are taken to hold. `zone` must be known to zone_known(): FAULT_INPUT
  * otherwise. Owned by the caller, to wallclock_clear(). O(changes × log(length)).
  */
 NODISCARD enum fault_kind wallclock_init(struct wallclock *clock, const char *zone, int64_t from_s,

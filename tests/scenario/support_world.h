@@ -16,7 +16,8 @@ void world_open(struct world *w);
 void world_close(struct world *w);
 /** Writes a file into the folder. */
 void world_write(struct world *w, const char *name, const char *text);
-/** Reads and compiles; up to eight overrides, NULL at the end. Replaces what was compiled before. */
+/** Reads and compiles; up to eight overrides, NULL at the end. Replaces what was compiled before.
+ */
 enum fault_kind world_try(struct world *w, const char *yaml, const char *const *sets);
 /** The same, and it must be right. */
 void world_compile(struct world *w, const char *yaml, const char *const *sets);
