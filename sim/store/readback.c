@@ -15,7 +15,7 @@
 
 #define NAME_BYTES 128
 #define TEXTS 9
-#define TRIAL_SECONDS 3U             /* and one for each 4 GiB that the file can hold */
+#define TRIAL_SECONDS 3U              /* and one for each 4 GiB that the file can hold */
 #define EXACT_MOST 9007199254740992.0 /* 2^53 */
 
 /* What is handed out, and the texts that its provenance points to. */

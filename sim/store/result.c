@@ -18,6 +18,8 @@
 #include <stdlib.h>
 
 #define FLUSH_STUDIES UINT64_C(4000000) /* a second's work or more */
+#define KEPT_MOST 256U                  /* replications */
+#define KEPT_BYTES ((size_t) 32 << 20)
 
 struct result {
     struct part part;
@@ -27,6 +29,7 @@ struct result {
     struct series backlog, studies;
     struct traces traces;
     bool trace, backlogged;
+    size_t kept;                     /* replications at most, before they are written */
     uint64_t replications, numbered; /* taken; in the scale */
     uint64_t unflushed;              /* studies */
 };
@@ -76,6 +79,7 @@ static void create_table(struct result *result, const struct shape *shape, enum 
     struct hdf *hdf = &result->hdf;
     struct series_plan plan = {.notes = outcome_notes(table),
                                .measures = outcome_measures(table),
+                               .kept = result->kept,
                                .currency = shape->currency,
                                .rank = layout_scale(table) != NULL ? 2 : 1,
                                .length = {0, shape->cells[table]},
@@ -95,6 +99,7 @@ static void create_backlog(struct result *result, const struct shape *shape)
     struct series_plan plan = {
         .notes = &note,
         .measures = 1,
+        .kept = result->kept,
         .currency = shape->currency,
         .rank = 3,
         .length = {0, shape->timeline_points, shape->cells[TABLE_PRIORITY]},
@@ -116,6 +121,7 @@ static void create_studies(struct result *result, const struct shape *shape)
     struct hdf *hdf = &result->hdf;
     struct series_plan plan = {.notes = &note,
                                .measures = 1,
+                               .kept = result->kept,
                                .currency = shape->currency,
                                .rank = 1,
                                .scale = {result->axes.replication}};
@@ -125,11 +131,25 @@ static void create_studies(struct result *result, const struct shape *shape)
     hdf_close(hdf, plan.place);
 }
 
+/* All series are written together, so that the file is at one with itself but for a moment. */
+static size_t choose_kept(const struct shape *shape)
+{
+    size_t values = (size_t) shape->timeline_points * shape->cells[TABLE_PRIORITY];
+    size_t kept = KEPT_MOST;
+
+    for (enum table t = TABLE_OVERALL; t < TABLES; t++)
+        values += outcome_measures(t) * shape->cells[t];
+    while (kept > 1 && kept * values > KEPT_BYTES / sizeof(double))
+        kept /= 2;
+    return kept;
+}
+
 static void create_all(struct result *result, const struct shape *shape,
                        const struct provenance *provenance)
 {
     struct hdf *hdf = &result->hdf;
 
+    result->kept = choose_kept(shape);
     write_texts(hdf, provenance);
     write_scenario(hdf, provenance->scenario_yaml);
     axes_create(&result->axes, hdf, shape);
@@ -213,7 +233,7 @@ enum fault_kind result_append(struct result *result, const struct outcome *outco
         traces_append(&result->traces, hdf, outcome->trace, outcome->trace_count);
     result->replications++;
     result->unflushed += outcome->studies;
-    if (result->unflushed >= FLUSH_STUDIES) {
+    if (result->unflushed >= FLUSH_STUDIES || result->replications % result->kept == 0) {
         write_kept(result);
         hdf_flush(hdf);
         result->unflushed = 0;

@@ -15,15 +15,15 @@
 #define CHUNK_ROWS 256U
 #define CHUNK_VALUES_MAX 131072U
 
+/* Rows kept are whole chunks. */
 static void choose_chunk(struct series *series)
 {
     struct hdf_variable *v = &series->variable;
     size_t inner = v->rank > 2 ? (size_t) v->length[2] : 1;
 
-    series->rows = CHUNK_ROWS;
-    while (series->rows > 1 && series->rows * series->cells > CHUNK_VALUES)
-        series->rows /= 2;
-    v->chunk[0] = series->rows;
+    v->chunk[0] = series->rows < CHUNK_ROWS ? series->rows : CHUNK_ROWS;
+    while (v->chunk[0] > 1 && v->chunk[0] * series->cells > CHUNK_VALUES)
+        v->chunk[0] /= 2;
     for (int i = 1; i < v->rank; i++)
         v->chunk[i] = v->length[i] > 0 ? v->length[i] : 1;
     if (series->cells > CHUNK_VALUES_MAX)
@@ -36,7 +36,7 @@ void series_create(struct series *series, struct hdf *hdf, const struct series_p
     struct hdf_variable *v = &series->variable;
 
     assert(plan->rank >= 1 && plan->rank <= HDF_RANK);
-    *series = (struct series){.measures = plan->measures, .cells = 1};
+    *series = (struct series){.measures = plan->measures, .cells = 1, .rows = plan->kept};
     *v = (struct hdf_variable){
         .type = H5T_NATIVE_DOUBLE, .rank = plan->rank, .grows = true, .absent = &nan};
     for (int i = 0; i < plan->rank; i++) {
@@ -63,14 +63,13 @@ void series_append(struct series *series, struct hdf *hdf, const double *values)
 {
     size_t cells = series->cells;
 
+    assert(hdf->failed || series->count < series->rows);
     if (hdf->failed || cells == 0)
         return;
     for (size_t i = 0; i < series->measures; i++)
         memcpy(series->kept + (i * series->rows + series->count) * cells, values + i * cells,
                cells * sizeof *values);
     series->count++;
-    if ((series->written + series->count) % series->rows == 0)
-        series_write(series, hdf);
 }
 
 void series_write(struct series *series, struct hdf *hdf)

@@ -1,5 +1,5 @@
 /* Values that come replication by replication, into data sets that grow along the replications.
- * Rows are kept until a chunk is full, so that each chunk is deflated once.
+ * Rows are kept until they are written, all series of a file at a time.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_STORE_SERIES_H
 #define TELERAD_STORE_SERIES_H
@@ -11,6 +11,7 @@ struct series_plan {
     hid_t place;                      /* the group */
     const struct measure_note *notes; /* [measures] */
     size_t measures;
+    size_t kept; /* rows at most, a power of two: the caller writes in time */
     const char *currency;
     int rank;                 /* with the replications: 1 to HDF_RANK */
     hsize_t length[HDF_RANK]; /* of the other dimensions, from [1] on */
