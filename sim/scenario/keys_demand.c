@@ -64,7 +64,8 @@ static const struct key_row study_rows[] = {
     {"rvu", KEY_NUMBER, 0, KEYS_AT(study_text, rvu), .preset = "0", .most = 1e6,
      .says = "relative value units of a report", .example = "0.85"},
     {"findings", KEY_ENTRIES, 0, KEYS_LIST(study_text, findings), .table = &prevalence_table,
-     .says = "what it may show, each independent of the others"},
+     .says = "what it may show, each independent of the others",
+     .example = "[{id: ich, prevalence: 8 %}]"},
 };
 const struct key_table keys_study = {
     .where = "an entry of `studies`",
@@ -144,14 +145,16 @@ static const struct key_row demand_rows[] = {
     {"profile", KEY_REFERENCE, 0, KEYS_AT(demand_text, profile), .refers = "profiles",
      .says = "how the rate goes up and down; without it it is level", .example = "ed"},
     {"priorities", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(demand_text, priorities),
-     .table = &share_table, .says = "how they are ordered; default all the least urgent priority"},
+     .table = &share_table, .says = "how they are ordered; default all the least urgent priority",
+     .example = "[{id: stat, share: 60 %}, {id: routine, share: 40 %}]"},
     {"dispersion", KEY_NUMBER, 0, KEYS_AT(demand_text, dispersion), .most = 100,
      .says = "coefficient of variation of a gamma factor drawn for each local day; default 0, "
              "which is Poisson",
      .example = "0.10"},
     {"trace", KEY_MAPPING, 0, KEYS_AT(demand_text, trace), .table = &keys_trace,
      .says = "a recorded demand, instead of `rate`, `profile` and `dispersion`; each copy of the "
-             "site replays it whole"},
+             "site replays it whole",
+     .example = "{file: ed.csv, columns: {time: local_hour, count: arrivals}, interval: 1 h}"},
 };
 const struct key_table keys_demand = {
     .where = "an entry of `demand`",
@@ -177,7 +180,7 @@ static const struct key_row site_rows[] = {
              "are there at once",
      .example = "{bandwidth: 20 Mbit/s, overhead: 30 s}"},
     {"demand", KEY_ENTRIES, 0, KEYS_LIST(site_text, demand), .table = &keys_demand, .most = 10000,
-     .says = "what comes from it"},
+     .says = "what comes from it", .example = "[{study: ct-head, rate: 16/day}]"},
 };
 const struct key_table keys_site = {
     .where = "an entry of `sites`",

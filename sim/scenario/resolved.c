@@ -71,27 +71,47 @@ static void restyle(yaml_event_t *event)
         event->data.scalar.style = YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
-/* Copies all events from parser to emitter. */
+static void restyle_any(yaml_event_t *event)
+{
+    restyle(event);
+    if (event->type == YAML_DOCUMENT_START_EVENT)
+        event->data.document_start.implicit = 1;
+    if (event->type == YAML_DOCUMENT_END_EVENT)
+        event->data.document_end.implicit = 1;
+}
+
+/* Copies all events from parser to emitter. The start of a list is held back until it is known
+ * whether plain values follow, which stand on one line. */
 static bool copy_events(yaml_parser_t *parser, yaml_emitter_t *emitter)
 {
-    yaml_event_t event;
+    yaml_event_t event, list;
+    bool held = false;
+    bool fine = true;
+    yaml_event_type_t type = YAML_NO_EVENT;
 
-    do {
-        yaml_event_type_t type;
-
+    while (fine && type != YAML_STREAM_END_EVENT) {
         if (!yaml_parser_parse(parser, &event))
-            return false;
+            break;
         type = event.type;
-        restyle(&event);
-        if (event.type == YAML_DOCUMENT_START_EVENT)
-            event.data.document_start.implicit = 1;
-        if (event.type == YAML_DOCUMENT_END_EVENT)
-            event.data.document_end.implicit = 1;
-        if (!yaml_emitter_emit(emitter, &event)) /* owns the event either way */
-            return false;
-        if (type == YAML_STREAM_END_EVENT)
-            return true;
-    } while (true);
+        restyle_any(&event);
+        if (held) {
+            list.data.sequence_start.style =
+                type == YAML_SCALAR_EVENT ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE;
+            held = false;
+            fine = yaml_emitter_emit(emitter, &list) != 0; /* owns the event either way */
+        }
+        if (!fine) {
+            yaml_event_delete(&event);
+        } else if (type == YAML_SEQUENCE_START_EVENT) {
+            list = event;
+            held = true;
+        } else {
+            fine = yaml_emitter_emit(emitter, &event) != 0;
+        }
+    }
+    if (held)
+        yaml_event_delete(&list);
+    return fine && type == YAML_STREAM_END_EVENT;
 }
 
 static char *restyled(const char *saved, size_t length)
