@@ -9,7 +9,7 @@
 #define MINUTE INT64_C(60000000)
 #define NONE_MIN (-1) /* no target */
 
-/** An empty model of one jurisdiction and no skills, 20 replications, seed 1; lengths in minutes. */
+/** An empty model of one jurisdiction and no skills, seed 1; lengths in minutes. */
 struct model *world_create(int64_t warmup_min, int64_t duration_min, int64_t drain_min);
 /** A priority; target_min NONE_MIN: no promise. Each returns its index. */
 uint32_t world_priority(struct model *model, const char *id, int64_t target_min, double attain);

@@ -110,7 +110,7 @@ static struct variate gamma_of(double mean)
     return v;
 }
 
-/* Two sites behind links, three priorities, preliminary readers and final ones, warm-up and drain. */
+/* Two sites behind links, three priorities, preliminary and final readers, warm-up and drain. */
 static struct model *busy_model(double rate)
 {
     struct model *m = world_create(600, 2880, 300);
