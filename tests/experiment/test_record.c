@@ -20,7 +20,8 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Four hours from 0, an hour of warm-up and of drain. Sites p, q; study types a (CT), b (DX);
- * readers 0 and 1 are hq's, of county, final; 2 is far's, of nightco, preliminary. Final within 60 min. */
+ * readers 0 and 1 are hq's, of county, final; 2 is far's, of nightco, preliminary. A final report
+ * is promised within 60 min. */
 struct world {
     struct model *model;
     struct shape *shape;

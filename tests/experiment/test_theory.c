@@ -1,6 +1,6 @@
 /* Queues whose means are known in closed form, against simulation with a fixed seed. A mean must
- * lie within two half widths of 95 % (about four standard errors), and the half width must be small, so
- * that a wrong model cannot hide behind a wide interval.
+ * lie within two half widths of 95 % (about four standard errors), and the half width must be
+ * small, so that a wrong model cannot hide behind a wide interval.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "support_world.h"
 
