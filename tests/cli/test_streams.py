@@ -3,6 +3,7 @@ a stdout that cannot be written is status 3.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
 import pty
+import resource
 import select
 import subprocess
 
@@ -95,6 +96,12 @@ class Streams(Case):
                 done = self.call(*arguments, stdout=full, status=3)
             self.assertEqual(done.stderr,
                              "telerad: error: standard output: No space left on device\n", arguments)
+
+    def test_a_limit_of_size_for_stdout_is_status_3(self):
+        with open(self.path("schema.json"), "w", encoding="utf-8") as file:
+            done = self.call("schema", stdout=file, status=3, preexec_fn=lambda: (
+                resource.setrlimit(resource.RLIMIT_FSIZE, (1024, 1024))))
+        self.assertEqual(done.stderr, "telerad: error: standard output: File too large\n")
 
     def test_a_closed_stdout_is_status_3(self):
         line = '"$0" %s >&-'
