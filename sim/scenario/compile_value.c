@@ -7,6 +7,7 @@
 #include "scenario/quantity.h"
 #include "scenario/samples.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -224,6 +225,9 @@ enum fault_kind compile_variate(struct compile *c, const char *path,
     (void) snprintf(place, sizeof place, "%s%s%s", path, *key != '\0' ? "/" : "", key);
     if (kind == FAULT_INPUT)
         compile_say_fault(c, place);
+    else if (kind == FAULT_NONE && !isfinite(variate_mean(out)))
+        compile_say(c, DIAG_WARNING, place, "cut it with `max:`, or make the tail shorter",
+                    "the distribution has no finite mean, so neither have the results");
     else if (kind == FAULT_NONE && variate_kept(out) < 1) {
         distribution_mean_text(out, unit, false, before, sizeof before);
         distribution_mean_text(out, unit, true, after, sizeof after);
