@@ -94,7 +94,8 @@ static void cover_wants_a_window_too(void **state)
     (void) state;
     /* always on, but covering by night only, once with an overflow: 12 h a day are open */
     expect(two_clocks,
-           SETS(providers, "readers.iowa.provider=p", "readers.iowa.roster=[{shift: night}]",
+           SETS(providers, "readers.iowa.provider=p",
+                "readers.iowa.roster=[{shift: day}, {shift: night}]",
                 "shifts=[{id: day, from: '07:00', to: '19:00'}, {id: night, from: '19:00', to: "
                 "'07:00'}, {id: pune-day, from: '05:30', to: '17:30'}]",
                 "coverage=[{provider: p, when: night, overflow-after: 15 min}]",

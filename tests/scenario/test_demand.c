@@ -108,6 +108,20 @@ static void three_quarter_zones_begin_their_hours_between(void **state)
     world_close(&w);
 }
 
+static void a_change_within_an_hour_ends_it_there(void **state)
+{
+    struct world w; /* Chatham: 02:45 on 27 September becomes 03:45 */
+
+    (void) state;
+    world_open(&w);
+    expect_hours(&w, SETS(PROFILE("two"), "run.zone=Pacific/Chatham", "run.start=2026-09-27T00:00"),
+                 0, 23, 18);
+    assert_true(w.model->hours.from_us[3] == 165 * SIMTIME_MINUTE);
+    assert_int_equal(w.model->hours.hour_of_week[3], 6 * 24 + 3);
+    assert_true(w.model->hours.from_us[4] == 180 * SIMTIME_MINUTE);
+    world_close(&w);
+}
+
 static void hours_days_months_and_holidays_multiply(void **state)
 {
     struct world w; /* means: 25/24, 14/7 = 2, 24/12 = 2 */
@@ -266,6 +280,8 @@ static void truncation_is_warned_of(void **state)
     world_open(&w);
     world_compile(&w, yaml, SETS("studies.s.read={exponential: {mean: 10 min, max: 20 min}}"));
     assert_true(world_said(&w, "from 10 min to 6.87 min"));
+    world_compile(&w, yaml, SETS("studies.s.read={loglogistic: {median: 5 min, shape: 0.9}}"));
+    assert_true(world_said(&w, "no finite mean"));
     world_close(&w);
 }
 
@@ -275,6 +291,7 @@ int main(void)
         cmocka_unit_test(a_missing_hour_has_no_arrivals_and_a_repeated_one_twice),
         cmocka_unit_test(half_hours_of_lord_howe_split_a_local_hour),
         cmocka_unit_test(three_quarter_zones_begin_their_hours_between),
+        cmocka_unit_test(a_change_within_an_hour_ends_it_there),
         cmocka_unit_test(hours_days_months_and_holidays_multiply),
         cmocka_unit_test(a_holiday_is_the_sites_own_date),
         cmocka_unit_test(local_days_are_numbered_without_a_profile_too),

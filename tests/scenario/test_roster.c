@@ -135,6 +135,7 @@ static void a_cycle_counts_local_days_from_the_start(void **state)
     assert_int_equal(minutes(&w, ALL_DAYS, 480, 960, &first), 960); /* days 0 and 1 */
     assert_int_equal(w.spans.spans[1].from_us, 32 * SIMTIME_HOUR);
     assert_int_equal(minutes(&w, ALL_DAYS, 480, 960, &second), 960); /* days 0 and 2 */
+    assert_int_equal(w.spans.spans[0].from_us, 8 * SIMTIME_HOUR);
     assert_int_equal(w.spans.spans[1].from_us, 56 * SIMTIME_HOUR);
     w.range.begin_us = -72 * SIMTIME_HOUR; /* days -3, -2 on, -1 off, 0, 1 on, 2 off */
     assert_int_equal(minutes(&w, ALL_DAYS, 480, 960, &first), 1920);
