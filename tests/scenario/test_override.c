@@ -66,11 +66,11 @@ static void ids_may_hold_points(void **state)
     (void) state;
     folder_create(&folder);
     folder_write_changed(&folder, "f.yaml", "{id: ich, critical: true}",
-                         "{id: ich}, {id: a}, {id: a.b}");
+                         "{id: ich}, {id: a.b}, {id: a}");
     scenario = folder_read(&folder, "f.yaml", sets, 2);
     assert_non_null(scenario);
-    assert_string_equal(scenario_text(scenario)->findings[1].critical, "false");
-    assert_string_equal(scenario_text(scenario)->findings[2].critical, "true");
+    assert_string_equal(scenario_text(scenario)->findings[2].critical, "false");
+    assert_string_equal(scenario_text(scenario)->findings[1].critical, "true");
     scenario_free(scenario);
     folder_remove(&folder);
 }

@@ -225,6 +225,11 @@ static void errors_inside_an_include_are_its_own(void **state)
                  "  - {id: ct, modality: CT, read: {constant: 20 min}}\n");
     assert_int_equal(folder_try(folder, "top.yaml"), FAULT_INPUT);
     folder_wants(folder, "lib.yaml", 3, 10, "`ct` stands twice in `studies`; first at 2:10", NULL);
+    folder_write(folder, "one.yaml",
+                 "studies: [{id: ct, modality: CT, read: {constant: 20 min}}]\n");
+    write_including(folder, "[one.yaml, lib.yaml]"); /* still twice in one file */
+    assert_int_equal(folder_try(folder, "top.yaml"), FAULT_INPUT);
+    folder_wants(folder, "lib.yaml", 3, 10, "`ct` stands twice in `studies`; first at 2:10", NULL);
 }
 
 static void cycles_and_missing_includes_are_told(void **state)
