@@ -232,6 +232,19 @@ static void errors_inside_an_include_are_its_own(void **state)
     folder_wants(folder, "lib.yaml", 3, 10, "`ct` stands twice in `studies`; first at 2:10", NULL);
 }
 
+static void what_is_replaced_need_not_lead_anywhere(void **state)
+{
+    struct folder *folder = *state;
+
+    folder_write(
+        folder, "lib.yaml",
+        "studies:\n  - {id: ct, modality: CT, read: {constant: 20 min}}\n"
+        "  - {id: dx, modality: DX, read: 2 min, findings: [{id: gone, prevalence: 1 %}]}\n"
+        "providers: [{id: nightco, price: {per-read: EUR 5}}]\n");
+    write_including(folder, "lib.yaml");
+    assert_int_equal(folder_try(folder, "top.yaml"), FAULT_NONE);
+}
+
 static void cycles_and_missing_includes_are_told(void **state)
 {
     struct folder *folder = *state;
@@ -308,6 +321,7 @@ int main(void)
         IN_FOLDER(what_cannot_be_read_is_told),
         IN_FOLDER(includes_are_relative_and_merged_by_id),
         IN_FOLDER(errors_inside_an_include_are_its_own),
+        IN_FOLDER(what_is_replaced_need_not_lead_anywhere),
         IN_FOLDER(cycles_and_missing_includes_are_told),
         IN_FOLDER(includes_that_fan_out_cost_their_number),
         IN_FOLDER(later_faults_find_their_place),
