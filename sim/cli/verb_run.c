@@ -33,7 +33,8 @@ struct job {
     struct gather gather;  /* used with --plots */
     struct coverage *coverage;
     struct progress progress;
-    char *half;          /* name of the file while it is written, or NULL */
+    char *half; /* name of the file while it is written, or NULL */
+    const volatile sig_atomic_t *stop;
     const char *written; /* where the result went, or NULL */
     double wall_s;
     bool interrupted;
@@ -105,9 +106,12 @@ static enum fault_kind prepare(struct job *job, const struct verb_call *call, st
     if (kind != FAULT_NONE)
         return kind;
     gather_init(&job->gather, job->shape, &job->origin.provenance);
-    if (options->output == NULL)
+    if (options->output == NULL) {
+        job->stop = interrupt_begin(NULL);
         return FAULT_NONE;
+    }
     job->half = name_half(options->output);
+    job->stop = interrupt_begin(job->half); /* before there is a file that could be left behind */
     return result_create(&job->result, options->output, job->shape, &job->origin.provenance,
                          options->trace != TRACE_NONE, fault);
 }
@@ -121,7 +125,7 @@ static enum fault_kind simulate(struct job *job, struct fault *fault)
         .jobs = (unsigned) options->jobs,
         .trace = options->output != NULL ? options->trace : TRACE_NONE,
         .backlog_limit = BACKLOG_LIMIT,
-        .stop = interrupt_begin(job->half),
+        .stop = job->stop,
     };
     double begun_s = progress_clock_s();
     enum fault_kind kind;
@@ -137,7 +141,6 @@ static enum fault_kind simulate(struct job *job, struct fault *fault)
         kind = FAULT_NONE;
     if (kind == FAULT_NONE && job->result != NULL)
         kind = result_finish(job->result, job->summary, job->interrupted, &job->written, fault);
-    interrupt_end();
     return kind;
 }
 
@@ -210,9 +213,14 @@ static enum status work(struct job *job, const struct verb_call *call)
 {
     struct fault fault = {0};
     enum status status = STATUS_DONE;
+    enum fault_kind kind;
     bool drawn = job->options->plots != NULL;
 
-    if (prepare(job, call, &fault) != FAULT_NONE || simulate(job, &fault) != FAULT_NONE)
+    kind = prepare(job, call, &fault);
+    if (kind == FAULT_NONE)
+        kind = simulate(job, &fault);
+    interrupt_end();
+    if (kind != FAULT_NONE)
         return message_fault(&fault);
     if (draw(job, &fault) != FAULT_NONE) {
         status = message_fault(&fault);

@@ -11,11 +11,16 @@ from support import SMALL, TELERAD, Case, main, strict
 
 
 class Interrupt(Case):
-    def begin(self, *arguments, scenario="small.yaml", after=1.0):
-        child = subprocess.Popen([TELERAD, "run", scenario, "-j2", *arguments],
+    def begin(self, *arguments, scenario="small.yaml"):
+        """Starts it and waits until its result file grows."""
+        child = subprocess.Popen([TELERAD, "run", scenario, "-j2", "-o", "out.h5", *arguments],
                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.PIPE, cwd=self.folder.name, encoding="utf-8")
-        time.sleep(after)
+        for _ in range(600):
+            if os.path.exists(self.path("out.h5.part")):
+                break
+            time.sleep(0.05)
+        time.sleep(0.5)
         self.assertIsNone(child.poll(), "it still works")
         return child
 
@@ -27,7 +32,7 @@ class Interrupt(Case):
 
     def test_what_is_done_is_kept_and_marked(self):
         for number in signal.SIGINT, signal.SIGTERM:
-            child = self.begin("-n1000000", "--json", "-o", "out.h5")
+            child = self.begin("-n1000000", "--json")
             out, err = self.end(child, number)
             document = strict(out)
             self.assertIs(document["interrupted"], True)
@@ -49,7 +54,7 @@ class Interrupt(Case):
 
     def test_a_result_that_is_there_stays(self):
         self.write("out.h5", "old")
-        _, err = self.end(self.begin("-n1000000", "-o", "out.h5"), signal.SIGINT)
+        _, err = self.end(self.begin("-n1000000"), signal.SIGINT)
         self.assertIn("what was done is in out.interrupted.h5", err)
         with open(self.path("out.h5"), encoding="ascii") as file:
             self.assertEqual(file.read(), "old")
@@ -63,7 +68,7 @@ class Interrupt(Case):
         long = SMALL.replace("48/day", "48000/day").replace("duration: 2 d", "duration: 2000 d")
         self.write("long.yaml", long.replace("licences:", "count: 400, licences:"))
         self.write("out.h5", "old")
-        child = self.begin("-n1000", "-o", "out.h5", scenario="long.yaml")
+        child = self.begin("-n1000", scenario="long.yaml")
         child.send_signal(signal.SIGINT)
         time.sleep(0.5)
         self.assertIsNone(child.poll(), "it finishes what is under way")
