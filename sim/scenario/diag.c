@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define KEPT_MAX 100000U /* more are only counted: a file of rubbish must not take all memory */
+
 void diag_init(struct diag *diag)
 {
     *diag = (struct diag){0};
@@ -146,7 +148,7 @@ static void keep(struct diag *diag, struct diag_entry entry)
 {
     bool counted = true;
 
-    if (entry.file != NULL && entry.message != NULL &&
+    if (entry.file != NULL && entry.message != NULL && diag->count < KEPT_MAX &&
         (diag->count < diag->capacity || grow(diag))) {
         size_t *slot = slot_of(diag, &entry);
 

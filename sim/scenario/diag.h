@@ -33,7 +33,8 @@ struct diag {
 void diag_init(struct diag *diag);
 void diag_clear(struct diag *diag);
 /** Adds one. hint may be NULL. Control characters in what the user wrote are shown escaped. A
- * second entry at the same place with the same message is dropped. */
+ * second entry at the same place with the same message is dropped. Beyond 100000, entries are only
+ * counted. */
 void diag_add(struct diag *diag, enum diag_grade grade, const char *file, unsigned line,
               unsigned column, const char *hint, const char *format, ...)
     __attribute__((format(printf, 7, 8)));

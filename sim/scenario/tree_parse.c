@@ -262,12 +262,29 @@ static bool take(struct builder *b, const yaml_event_t *event)
     return true;
 }
 
+/* Bytes of the line break at c, 0 if there is none; YAML knows more of them than most. */
+static size_t break_length(const char *c, const char *end)
+{
+    size_t left = (size_t) (end - c);
+
+    if (*c == '\r')
+        return left > 1 && c[1] == '\n' ? 2 : 1;
+    if (left > 1 && memcmp(c, "\xC2\x85", 2) == 0)
+        return 2;
+    if (left > 2 && (memcmp(c, "\xE2\x80\xA8", 3) == 0 || memcmp(c, "\xE2\x80\xA9", 3) == 0))
+        return 3;
+    return *c == '\n' ? 1 : 0;
+}
+
 /* The start of a line of the text. */
 static const char *line_of(const char *bytes, const char *end, size_t line)
 {
-    while (line > 0 && bytes < end)
-        if (*bytes++ == '\n')
-            line--;
+    while (line > 0 && bytes < end) {
+        size_t length = break_length(bytes, end);
+
+        line -= length > 0 ? 1 : 0;
+        bytes += length > 0 ? length : 1;
+    }
     return bytes;
 }
 

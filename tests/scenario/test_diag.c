@@ -52,6 +52,21 @@ static void the_same_at_the_same_place_is_said_once(void **state)
     diag_clear(&diag);
 }
 
+static void rubbish_is_counted_but_not_kept(void **state)
+{
+    struct diag diag;
+
+    (void) state;
+    diag_init(&diag);
+    for (unsigned i = 0; i < 150000; i++)
+        diag_add(&diag, DIAG_ERROR, "a.yaml", i + 1, 1, NULL, "x");
+    assert_int_equal(diag.errors, 150000);
+    assert_int_equal(diag.count, 100000);
+    diag_sort(&diag);
+    assert_int_equal(diag.entries[19].line, 20);
+    diag_clear(&diag);
+}
+
 static void what_steers_a_terminal_is_shown_escaped(void **state)
 {
     struct diag diag;
@@ -73,6 +88,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_sorted_by_file_then_place),
         cmocka_unit_test(the_same_at_the_same_place_is_said_once),
+        cmocka_unit_test(rubbish_is_counted_but_not_kept),
         cmocka_unit_test(what_steers_a_terminal_is_shown_escaped),
     };
 
