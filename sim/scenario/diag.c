@@ -148,7 +148,7 @@ static void keep(struct diag *diag, struct diag_entry entry)
 {
     bool counted = true;
 
-    if (entry.file != NULL && entry.message != NULL && diag->count < KEPT_MAX &&
+    if (entry.file != NULL && entry.message != NULL &&
         (diag->count < diag->capacity || grow(diag))) {
         size_t *slot = slot_of(diag, &entry);
 
@@ -176,6 +176,10 @@ void diag_add(struct diag *diag, enum diag_grade grade, const char *file, unsign
     va_list arguments;
 
     assert(file != NULL && format != NULL);
+    if (diag->count == KEPT_MAX) {
+        *(grade == DIAG_ERROR ? &diag->errors : &diag->warnings) += 1;
+        return;
+    }
     diag_file(diag, file);
     va_start(arguments, format);
     entry.message = format_text(format, arguments);
