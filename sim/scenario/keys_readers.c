@@ -25,7 +25,7 @@ const struct key_table keys_shift = {
 };
 
 static const struct key_row licence_rows[] = {
-    {"hold", KEY_PATTERN, KEY_REQUIRED | KEY_MANY, KEYS_MANY(licences_text, hold), .later = "{}",
+    {"hold", KEY_PATTERN, KEY_MANY, KEYS_MANY(licences_text, hold), .preset = "[]", .later = "{}",
      .refers = "jurisdictions", .says = "jurisdictions whose studies they may read",
      .example = "[US-IA, US-IL]"},
 };
@@ -38,8 +38,9 @@ static const struct key_table licences_table = {
 };
 
 static const struct key_row privilege_rows[] = {
-    {"sites", KEY_PATTERN, KEY_MANY, KEYS_MANY(privileges_text, sites), .preset = "[\"*\"]",
-     .refers = "sites", .says = "sites whose studies they may read", .example = "[story, mercer]"},
+    {"sites", KEY_PATTERN, KEY_MANY | KEY_FILLED, KEYS_MANY(privileges_text, sites),
+     .preset = "[\"*\"]", .refers = "sites", .says = "sites whose studies they may read",
+     .example = "[story, mercer]"},
 };
 static const struct key_table privileges_table = {
     .where = "`privileges` of a group",

@@ -137,6 +137,8 @@ static void values_have_their_form(void **state)
         {"from: 19:00", "from: ^24:00", 0, 0, "`from`: `24:00`", "00:00 to 23:59"},
         {"from: 19:00", "days: ^mon-xyz, from: 19:00", 0, 0, "`days`: `mon-xyz`", "mon-fri"},
         {"from: 19:00", "days: ^[], from: 19:00", 0, 0, "`days` is an empty list", NULL},
+        {"licences: {hold: [US-*]}", "licences: {hold: US-IA}\n    privileges: {sites: ^[]}", 0, 0,
+         "`sites` is an empty list", "leave the key out"},
         {"dates: [2026-05-25]", "dates: [^2026-02-29]", 0, 0, "`dates`: `2026-02-29`", "calendar"},
         {"start: 2026-03-02T00:00", "start: ^2026-03-02", 0, 0, "`start`: `2026-03-02`", "T00:00"},
         {"zone: America/Chicago", "zone: America/Chicgo", 3, 13, "not a time zone",

@@ -76,13 +76,15 @@ static void resolving_twice_changes_nothing(void **state)
     static const char *const sets[] = {
         "name=\"N: # \\\"quoted\\\" \\\\ `x` München 北京 \\n second line\"",
         "description=NO",
+        "readers.iowa.licences.hold=[]",
+        "readers.iowa.skills=[]",
         "studies.ct.read={lognormal: {mean: 5 min, sd: 2 min, min: 1 min, max: 1 h}}",
     };
 
     (void) state;
     folder_create(&folder);
     folder_write(&folder, "f.yaml", folder_base);
-    first = folder_read(&folder, "f.yaml", sets, 3);
+    first = folder_read(&folder, "f.yaml", sets, 5);
     assert_non_null(first);
     assert_non_null(scenario_resolved(first));
     assert_ptr_equal(scenario_resolved(first), scenario_resolved(first));
