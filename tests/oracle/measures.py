@@ -2,6 +2,7 @@
 # happened: lists of studies, readings, reports and verdicts. Times in minutes.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import datetime as dt
+import functools
 import math
 
 import world
@@ -115,7 +116,6 @@ def of_studies(w, studies, money, only=None):
                           if s.begun is not None),
         "read_mean": mean(s.read_us / MINUTE for s in studies if s.reported is not None),
         "target_met": share(judged(verdict_of_target(w, s) for s in studies)),
-        "discrepancies": 0,
         "breach": breach(w, studies, only),
         "revenue": money[0],
         "cost": money[1],
@@ -186,7 +186,7 @@ def of_readers(r, ledger):
         groups[group["id"]] = {
             "reads": reads, "rvu": rvu, "on_shift": on / MINUTE, "busy": busy / MINUTE,
             "utilisation": busy / (on + overtime) if on + overtime > 0 else None,
-            "overtime": overtime / MINUTE, "interruptions": 0,
+            "overtime": overtime / MINUTE,
             "cost": ledger.by_group.get(group["id"], 0)}
     return groups
 
@@ -206,16 +206,16 @@ def hour_of_week(w, instant):
 
 
 def of_week(r, counted):
-    """Seven lists of 168."""
+    """Six lists of 168 hours."""
     w = r.w
     length = [0] * 168
     areas = {"backlog": [0] * 168, "on": [0] * 168, "busy": [0] * 168, "over": [0] * 168}
 
-    def spread(name, begin, end):
+    def spread(name, begin, end, sign=1):
         begin, end = max(begin, w.start), min(end, w.end)
         while begin < end:
             stop = min((begin // QUARTER + 1) * QUARTER, end)
-            areas[name][hour_of_week(w, begin)] += stop - begin
+            areas[name][hour_of_week(w, begin)] += sign * (stop - begin)
             begin = stop
 
     for begin, end, hour in pieces(w):
@@ -230,10 +230,7 @@ def of_week(r, counted):
             spread("busy", begin, end)
             spread("over", begin, end)
             for first, last in reader.on.within(begin, end):
-                for sign in (first, last):
-                    assert begin <= sign <= end
-                # overtime is what of the reading lies outside the shift
-                subtract(w, areas["over"], first, last)
+                spread("over", first, last, -1)  # overtime is what lies outside the shift
     arrivals, tats, met = [0] * 168, [[] for _ in range(168)], [[] for _ in range(168)]
     for study in counted:
         arrivals[hour_of_week(w, study.arrived)] += 1
@@ -251,16 +248,8 @@ def of_week(r, counted):
             "backlog": average(areas["backlog"]),
             "readers_on_shift": average(areas["on"]),
             "utilisation": [b / p if p else None for b, p in zip(areas["busy"], paid)],
-            "tat_mean": [mean(t) for t in tats],
-            "target_met": [share(m) for m in met]}
-
-
-def subtract(w, area, begin, end):
-    begin, end = max(begin, w.start), min(end, w.end)
-    while begin < end:
-        stop = min((begin // QUARTER + 1) * QUARTER, end)
-        area[hour_of_week(w, begin)] -= stop - begin
-        begin = stop
+            "tat_mean": [mean(t) if d else None for t, d in zip(tats, length)],
+            "target_met": [share(m) if d else None for m, d in zip(met, length)]}
 
 
 def little_gap(r):
@@ -312,6 +301,7 @@ def of(r):
     }
 
 
+@functools.cache
 def student(level, freedom):
     """Quantile of Student's t by bisection on Simpson's rule; for intervals only."""
     scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(
