@@ -2,9 +2,9 @@
 """The time of a study as a multiple of the bare loop's (bare.c), on one thread, all measures on.
 
 bench.py BUILD_FOLDER [ROUNDS]: in each round bare loop, short run and long run follow each other,
-so that what else the machine does weighs on all alike; for the same reason it is processor time that
-counts. A study takes (long - short) / (studies of long - studies of short): start-up, which does
-not grow, is left out. The ratio is the median of the rounds'.
+so that what else the machine does weighs on all alike; for the same reason it is processor time
+that counts. A study takes (long - short) / (studies of long - studies of short): start-up, which
+does not grow, is left out. The ratio is the median of the rounds'.
 """
 import json
 import os
