@@ -335,8 +335,8 @@ def interval(values):
     if len(values) == 1:
         return {"mean": mean, "half_width": None}
     square = math.fsum((v - mean) ** 2 for v in values) / (len(values) - 1)
-    return {"mean": mean,
-            "half_width": measures.student(0.975, len(values) - 1) * math.sqrt(square / len(values))}
+    error = math.sqrt(square / len(values))
+    return {"mean": mean, "half_width": measures.student(0.975, len(values) - 1) * error}
 
 
 def combined(documents):

@@ -1,4 +1,5 @@
-# What a scenario file says, as plain Python objects: quantities, local clocks, distributions, windows.
+# What a scenario file says, as plain Python objects: quantities, local clocks, distributions,
+# windows.
 # Written from the scenario format alone, for the independent simulator in oracle.py.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import bisect
@@ -372,7 +373,7 @@ class World:
                 "zone": ZoneInfo(s["zone"]) if "zone" in s else None}
 
     def occurrences(self, shift, zone, wanted=lambda day: True):
-        """The shift's intervals that touch the run; wanted: by whole days since the start's date."""
+        """The shift's intervals that touch the run; wanted: by days since the start's date."""
         zero = local_of(self.start, zone).date()
         day = local_of(self.first, zone).date() - dt.timedelta(days=2)
         pairs = []

@@ -1,5 +1,5 @@
-# Random scenarios for the comparisons: small worlds of traces and constants, in which nothing is left
-# to chance once they are made, and busy ones for statistics.
+# Random small worlds for the comparison: traces and constants, in which nothing is left to chance
+# once they are made.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import datetime as dt
 import os
