@@ -19,9 +19,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Studies in the system at which a replication gives up: some gigabytes, and a backlog that no
+/* Studies in the system at which a replication gives up: two gigabytes, and a backlog that no
  * service ever had. */
-#define BACKLOG_LIMIT UINT64_C(10000000)
+#define BACKLOG_LIMIT UINT64_C(5000000)
 
 struct job {
     const struct options *options;
