@@ -14,7 +14,8 @@ __extension__ typedef __int128 rank; /* time, then kind, then sequence, as one n
 
 static inline rank event_rank(const struct event *event)
 {
-    return ((rank) event->at_us << 64) | event->order;
+    return (rank) event->at_us * ((rank) 1 << 64) +
+           event->order; /* a shift of less than 0 is undefined */
 }
 
 enum fault_kind agenda_init(struct agenda *agenda, size_t room, struct fault *fault)

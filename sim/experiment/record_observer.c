@@ -129,7 +129,7 @@ static void judge(const struct model *m, const struct study_life *life, struct r
         row->judged =
             row->reported || (row->received && m->last_us - life->received_us > target_us);
     }
-    if (m->has_finals && row->reported && !row->direct) {
+    if (m->has_finals && m->final_within_us != MODEL_NO_TARGET && row->reported && !row->direct) {
         row->final_met = row->second && life->final_us - life->reported_us <= m->final_within_us;
         row->final_judged = row->second || m->last_us - life->reported_us > m->final_within_us;
     }
@@ -184,7 +184,7 @@ static void count_apart(struct record *r, enum table table, uint32_t cell, uint3
 }
 
 /* The hour of its receipt, of the week; the month of it, where one has to be counted. What was
- * received after the measured time has no hour, and the last month. */
+ * received after the measured time has no hour, and the last month if that is not over. */
 static size_t count_clock(struct record *r, const struct study_life *life,
                           const struct record_row *row)
 {
@@ -200,7 +200,8 @@ static size_t count_clock(struct record *r, const struct study_life *life,
     hour->tat_us += (uint64_t) row->tat_us;
     hour->judged += row->judged;
     hour->met += row->met;
-    return row->judged ? piece->month : plan->month_count;
+    return row->judged && life->received_us < plan->model->months.until_us ? piece->month
+                                                                           : plan->month_count;
 }
 
 static void count_tools(struct record *r, const struct study_life *life,

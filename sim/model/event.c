@@ -27,6 +27,6 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
     case EVENT_ARRIVED: demand_arrive(r, subject); break;
     case EVENT_WINDOW_OPENED: roster_window(r, subject, true); break;
     case EVENT_SHIFT_STARTED: roster_shift_started(r, subject); break;
-    case EVENT_KINDS: assert(!"no such event"); break;
+    case EVENT_KINDS: assert(false); break;
     }
 }

@@ -193,6 +193,8 @@ struct model_months { /* calendar months of the measured time, on the run's cloc
     size_t count;
     int64_t *from_us;
     bool *judged; /* long enough to count for `breach` */
+    int64_t
+        until_us; /* end of the last, after the measured time's; SIMTIME_NEVER: all is one month */
 };
 
 /* Compiled by model_freeze(); see model/licence.h and model/roster.h. */
@@ -223,7 +225,7 @@ struct model {
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
     bool has_finals;         /* preliminary reports get a final one */
-    int64_t final_within_us; /* promise for it */
+    int64_t final_within_us; /* promise for it, or MODEL_NO_TARGET */
     enum model_order order;
     struct model_hours hours;
     struct model_months months;

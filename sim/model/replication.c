@@ -192,7 +192,8 @@ static void run_instants(struct replication *r)
         do {
             let_happen(r, &next);
             next = look_ahead(r);
-        } while (next.at_us == r->now_us && next.from != FROM_NOWHERE);
+        } while (next.at_us == r->now_us && next.from != FROM_NOWHERE && !r->starved &&
+                 !r->too_full);
         if (!r->unsettled)
             continue;
         if (r->model->tool_count > 0) {

@@ -26,7 +26,7 @@ struct heap_key worklist_key(const struct replication *r, const struct study *st
     case MODEL_ORDER_FIFO: break;
     case MODEL_ORDER_DEADLINE:
         if (study->final_read)
-            key.major += (uint64_t) m->final_within_us;
+            key.major += m->final_within_us == MODEL_NO_TARGET ? 0 : (uint64_t) m->final_within_us;
         else if (m->priorities[life->present].target_us == MODEL_NO_TARGET)
             key.major |= NO_TARGET_BIT;
         else

@@ -174,6 +174,7 @@ enum fault_kind compile_run(struct compile *c)
 
 struct calendar { /* what is put together for model_set_clock() */
     GArray *hour_from, *hour, *month_from, *judged;
+    int64_t until_us; /* end of the last month */
 };
 
 /* Hours of the week: pieces end at each local hour and at each change of the clock. */
@@ -225,6 +226,7 @@ static void find_months(const struct compile *c, const struct wallclock *clock,
         int64_t from_us = (at_s - start_s) * SIMTIME_SECOND;
         bool judged = true;
 
+        calendar->until_us = whole ? SIMTIME_NEVER : (next_s - start_s) * SIMTIME_SECOND;
         if (!whole && next_s > end_s)
             next_s = end_s;
         if (!whole)
@@ -242,7 +244,7 @@ enum fault_kind compile_clock(struct compile *c)
     const struct wallclock *clock = &c->clocks[c->model->run_zone];
     struct calendar k = {g_array_new(FALSE, FALSE, sizeof(int64_t)), g_array_new(FALSE, FALSE, 1),
                          g_array_new(FALSE, FALSE, sizeof(int64_t)),
-                         g_array_new(FALSE, FALSE, sizeof(bool))};
+                         g_array_new(FALSE, FALSE, sizeof(bool)), SIMTIME_NEVER};
     struct model_hours hours;
     struct model_months months;
     enum fault_kind kind;
@@ -252,7 +254,7 @@ enum fault_kind compile_clock(struct compile *c)
     hours = (struct model_hours){k.hour_from->len, (int64_t *) (void *) k.hour_from->data,
                                  (uint8_t *) k.hour->data};
     months = (struct model_months){k.month_from->len, (int64_t *) (void *) k.month_from->data,
-                                   (bool *) k.judged->data};
+                                   (bool *) k.judged->data, k.until_us};
     kind = model_set_clock(c->model, &hours, &months, c->fault);
     g_array_free(k.hour_from, TRUE);
     g_array_free(k.hour, TRUE);

@@ -181,7 +181,7 @@ struct shape *world_finish(struct model *model)
     int64_t start_us = 0;
     bool judged = true;
 
-    return world_finish_months(model, &(struct model_months){1, &start_us, &judged});
+    return world_finish_months(model, &(struct model_months){1, &start_us, &judged, SIMTIME_NEVER});
 }
 
 static enum fault_kind take(void *self, const struct outcome *outcome, struct fault *fault)
