@@ -372,8 +372,9 @@ static void a_month_is_broken_by_any_priority_below_its_share(void **state)
     static int64_t from_us[3] = {0, 80 * MINUTE, 160 * MINUTE};
     static bool judged[3] = {true, true, false};
     struct model *model = make_model(0.9);
-    struct world w =
-        open_world(model, world_finish_months(model, &(struct model_months){3, from_us, judged, SIMTIME_NEVER}));
+    struct world w = open_world(
+        model,
+        world_finish_months(model, &(struct model_months){3, from_us, judged, SIMTIME_NEVER}));
     struct play_life monthly[13];
 
     (void) state;

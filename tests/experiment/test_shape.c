@@ -134,7 +134,8 @@ static void every_instant_is_in_its_piece(void **state)
 
     (void) state;
     assert_int_equal(model_set_clock(model, &(struct model_hours){4, hour_us, hour_of_week},
-                                     &(struct model_months){2, month_us, judged, SIMTIME_NEVER}, NULL),
+                                     &(struct model_months){2, month_us, judged, SIMTIME_NEVER},
+                                     NULL),
                      FAULT_NONE);
     assert_int_equal(model_freeze(model, NULL), FAULT_NONE);
     assert_int_equal(replicate_shape(model, NULL, &shape, NULL), FAULT_NONE);

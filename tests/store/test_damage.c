@@ -108,8 +108,8 @@ static void open_it(const void *path)
     stored_free(stored);
 }
 
-/* As in a file that another program wrote. In a process of its own, since the library forgets memory
- * when it gives up. */
+/* As in a file that another program wrote. In a process of its own, since the library forgets
+ * memory when it gives up. */
 static void wrong_bytes_without_a_seal_crash_nothing(void **state)
 {
     const struct sample *sample = *state;

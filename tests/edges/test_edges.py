@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What stands at an edge, reckoned by hand: a promise that is none, the end of a month in the drain."""
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+
+TELERAD = os.environ["TELERAD"]
+
+WORLD = """telerad: 1
+run: {zone: UTC, start: START, duration: DURATION, drain: 1 d, replications: 1}
+jurisdictions: [{id: home}]
+priorities: [{id: stat, target: 30 min, attain: 90 %}]
+studies: [{id: ct, modality: CT, read: {constant: 10 min}, images: {constant: 0 B}}]
+sites:
+  - id: hospital
+    jurisdiction: home
+    link: {bandwidth: 1 Mbit/s, overhead: 10 min}
+    demand: [{study: ct, trace: {file: trace.csv}}]
+REST
+"""
+ONE_GROUP = "readers: [{id: day, licences: {hold: [home]}}]\n"
+TWO_GROUPS = """providers: [{id: far}, {id: near}]
+readers:
+  - {id: night, provider: far, reads: preliminary, licences: {hold: [home]}}
+  - {id: staff, provider: near, licences: {hold: [home]}}
+coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
+final-reads: {by: [near]WITHIN}
+dispatch: {order: ORDER}
+"""
+
+
+def run(start, duration, rest, times):
+    """The document of a run on studies that arrive at these times."""
+    with tempfile.TemporaryDirectory() as folder:
+        world = WORLD.replace("START", start).replace("DURATION", duration).replace("REST", rest)
+        with open(os.path.join(folder, "world.yaml"), "w", encoding="utf-8") as file:
+            file.write(world)
+        with open(os.path.join(folder, "trace.csv"), "w", encoding="utf-8") as file:
+            file.write("time\n" + "".join(t + "\n" for t in times))
+        said = subprocess.run([TELERAD, "run", os.path.join(folder, "world.yaml"), "--json"],
+                              capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stderr
+    return json.loads(said.stdout)
+
+
+class Edges(unittest.TestCase):
+    def test_a_final_read_without_a_promise_is_not_judged(self):
+        for order in ("priority", "deadline"):
+            for within, met in (("", None), (", within: 9 min", 0), (", within: 10 min", 1)):
+                rest = TWO_GROUPS.replace("WITHIN", within).replace("ORDER", order)
+                overall = run("2026-06-01T00:00", "8 d", rest, ["2026-06-01T01:00"])["overall"]
+                self.assertEqual(overall["final_met"]["mean"], met, (order, within))
+                self.assertEqual(overall["tat_final_mean"]["mean"], 20)
+
+    def test_finals_without_a_promise_go_by_their_receipt(self):
+        rest = TWO_GROUPS.replace("WITHIN", "").replace("ORDER", "deadline")
+        overall = run("2026-06-01T00:00", "8 d", rest,
+                      ["2026-06-01T01:00", "2026-06-01T01:00"])["overall"]
+        # received 10 and 20 past, reported 20 and 30, final 30 and 40 past: 20 each
+        self.assertEqual(overall["tat_final_mean"]["mean"], 20)
+
+    def test_what_is_received_after_the_last_month_breaks_no_month(self):
+        # June is kept by one study; the second arrives at 23:55 and is received on 1 July, and waits
+        # for a shift that starts an hour later
+        rest = ("shifts: [{id: day, from: '01:10', to: '00:00'}]\n"
+                + ONE_GROUP.replace("}]\n", ", roster: [{shift: day}]}]\n"))
+        late = ["2026-06-05T12:00", "2026-06-30T23:55"]
+        overall = run("2026-06-01T00:00", "30 d", rest, late)["overall"]
+        self.assertEqual(overall["target_met"]["mean"], 0.5)
+        self.assertEqual(overall["breach"]["mean"], 0)
+
+    def test_what_is_received_in_the_drain_of_the_same_month_counts_in_it(self):
+        rest = ("shifts: [{id: day, from: '01:10', to: '00:00'}]\n"
+                + ONE_GROUP.replace("}]\n", ", roster: [{shift: day}]}]\n"))
+        late = ["2026-06-05T12:00", "2026-06-29T23:55"]
+        overall = run("2026-06-01T00:00", "29 d", rest, late)["overall"]
+        self.assertEqual(overall["target_met"]["mean"], 0.5)
+        self.assertEqual(overall["breach"]["mean"], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
