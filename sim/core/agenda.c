@@ -10,12 +10,14 @@
 
 #define SEQUENCE_BITS 56
 
-__extension__ typedef __int128 rank; /* time, then kind, then sequence, as one number */
+/* time, then kind, then sequence, as one number */
+__extension__ typedef __int128 rank;
+__extension__ typedef unsigned __int128 unsigned_rank;
 
 static inline rank event_rank(const struct event *event)
 {
-    return (rank) event->at_us * ((rank) 1 << 64) +
-           event->order; /* a shift of less than 0 is undefined */
+    /* shifted as unsigned: of a negative number the shift is undefined */
+    return (rank) ((unsigned_rank) (uint64_t) event->at_us << 64 | event->order);
 }
 
 enum fault_kind agenda_init(struct agenda *agenda, size_t room, struct fault *fault)
