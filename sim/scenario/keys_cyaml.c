@@ -51,8 +51,9 @@ static const struct schema_table *table_of(const struct keys_cyaml *schema,
 {
     size_t i = 0;
 
-    while (schema->tables[i].table != table)
-        assert(++i < schema->count);
+    while (i + 1 < schema->count && schema->tables[i].table != table)
+        i++;
+    assert(schema->tables[i].table == table);
     return &schema->tables[i];
 }
 
