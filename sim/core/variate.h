@@ -63,8 +63,15 @@ NODISCARD enum fault_kind variate_empirical(struct variate *v, const double *val
 NODISCARD enum fault_kind variate_truncate(struct variate *v, double min, double max,
                                            struct fault *fault);
 
-/** Draws a value. Cost: constant but for truncation; no allocation. */
-double variate_draw(const struct variate *v, struct stream *stream);
+/** Draws from any family; see variate_draw(). */
+double variate_draw_any(const struct variate *v, struct stream *stream);
+
+/** Draws a value. Cost: constant but for truncation; no allocation. A constant takes no draw, and is
+ * told apart here, so that it costs no more than a comparison. */
+static inline double variate_draw(const struct variate *v, struct stream *stream)
+{
+    return v->family == VARIATE_CONSTANT ? v->a : variate_draw_any(v, stream);
+}
 
 /** The mean, truncation included (by adaptive quadrature then); INFINITY if it has none. */
 double variate_mean(const struct variate *v);

@@ -159,7 +159,7 @@ static inline double draw(const struct variate *v, struct stream *stream)
     return 0;
 }
 
-double variate_draw(const struct variate *v, struct stream *stream)
+double variate_draw_any(const struct variate *v, struct stream *stream)
 {
     double x;
 

@@ -7,8 +7,6 @@
 #include "model/roster.h"
 #include "model/worklist.h"
 
-#include <string.h>
-
 /* Does study a come before b? Final reads stand behind all first reads. */
 static bool comes_before(const struct replication *r, uint32_t a, uint32_t b)
 {
@@ -188,8 +186,8 @@ static void list_the_rest(struct replication *r)
             worklist_add(r, r->fresh[i]);
     }
     r->fresh_count = 0;
-    if (r->any_fresh_group)
-        memset(r->fresh_groups, 0, r->who->group_words * sizeof *r->fresh_groups);
+    for (size_t w = 0; r->any_fresh_group && w < r->who->group_words; w++)
+        r->fresh_groups[w] = 0;
     r->any_fresh_group = r->retry_urgent = false;
 }
 

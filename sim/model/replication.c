@@ -165,6 +165,18 @@ static struct next look_ahead(const struct replication *r)
     return next;
 }
 
+/* Is there more at this very instant? Cheaper than to look ahead, and mostly there is not. */
+static bool more_now(const struct replication *r)
+{
+    const struct timetable *timetable = r->model->timetable;
+    const struct heap_node *source = heap_first(&r->sources_due);
+
+    return agenda_next_us(&r->agenda) == r->now_us ||
+           (source != NULL && (int64_t) source->key.major + r->model->begin_us == r->now_us) ||
+           (r->timetable_at < timetable->count &&
+            timetable->entries[r->timetable_at].at_us == r->now_us);
+}
+
 static void let_happen(struct replication *r, const struct next *next)
 {
     struct event event;
@@ -185,28 +197,25 @@ static void let_happen(struct replication *r, const struct next *next)
  * causes at the same instant is taken in next. */
 static void run_instants(struct replication *r)
 {
-    struct next next = look_ahead(r);
+    struct next next;
 
-    while (next.from != FROM_NOWHERE && !r->starved && !r->too_full) {
+    for (;;) {
+        next = look_ahead(r);
+        if (next.from == FROM_NOWHERE || r->starved || r->too_full)
+            return;
         r->now_us = next.at_us;
-        do {
-            let_happen(r, &next);
-            next = look_ahead(r);
-        } while (next.at_us == r->now_us && next.from != FROM_NOWHERE && !r->starved &&
-                 !r->too_full);
-        if (!r->unsettled)
+        let_happen(r, &next);
+        if (more_now(r) || !r->unsettled)
             continue;
         if (r->model->tool_count > 0) {
             triage_start(r);
-            next = look_ahead(r);
-            if (next.at_us == r->now_us && next.from != FROM_NOWHERE)
+            if (more_now(r))
                 continue; /* an answer that takes no time */
         }
         r->unsettled = false;
         dispatch_settle(r);
         roster_tell(r);
         r->starved |= r->agenda.starved;
-        next = look_ahead(r);
     }
 }
 
