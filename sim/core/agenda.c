@@ -87,31 +87,35 @@ int64_t agenda_next_us(const struct agenda *agenda)
     return agenda->length > 0 ? agenda->events[0].at_us : SIMTIME_NEVER;
 }
 
+/* The earlier of two events; by arithmetic, for a branch would be guessed wrongly half the time. */
+static inline const struct event *earlier(const struct event *a, const struct event *b)
+{
+    return a + (b - a) * (event_rank(b) < event_rank(a));
+}
+
+/* The earliest of an event's children, of which there is at least one. */
+static inline const struct event *earliest_child(const struct event *child, size_t count)
+{
+    if (count >= 4)
+        return earlier(earlier(child, child + 1), earlier(child + 2, child + 3));
+    if (count == 1)
+        return child;
+    return count == 2 ? earlier(child, child + 1) : earlier(earlier(child, child + 1), child + 2);
+}
+
 /* Puts an event into the hole at the top, moving the earliest children up. */
 static void fill_top(struct event *events, size_t length, struct event event)
 {
     const rank own = event_rank(&event);
     size_t hole = 0;
 
-    for (;;) {
-        size_t child = 4 * hole + 1;
-        size_t end = child + 4 < length ? child + 4 : length;
-        size_t least = child;
-        rank least_rank;
+    while (4 * hole + 1 < length) {
+        const struct event *least = earliest_child(&events[4 * hole + 1], length - (4 * hole + 1));
 
-        if (child >= length)
+        if (own < event_rank(least))
             break;
-        least_rank = event_rank(&events[child]);
-        while (++child < end) {
-            rank other = event_rank(&events[child]);
-
-            least = other < least_rank ? child : least;
-            least_rank = other < least_rank ? other : least_rank;
-        }
-        if (own < least_rank)
-            break;
-        events[hole] = events[least];
-        hole = least;
+        events[hole] = *least;
+        hole = (size_t) (least - events);
     }
     events[hole] = event;
 }

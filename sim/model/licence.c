@@ -194,7 +194,7 @@ static enum fault_kind compile_classes(const struct model *m, struct eligibility
         e->class_of[i] = distinct_index(&classes, set);
     }
     e->class_count = classes.count;
-    e->class_words = bitset_words(classes.count) + 1;
+    e->class_words = bitset_words(classes.count > 0 ? classes.count : 1);
     e->class_groups = classes.sets;
     classes.sets = NULL;
     e->group_classes = calloc((m->group_count + 1U) * e->class_words, sizeof *e->group_classes);
@@ -221,7 +221,7 @@ enum fault_kind licence_compile(const struct model *model, struct eligibility **
 
     if (e == NULL)
         return no_memory(fault);
-    e->group_words = bitset_words(model->group_count) + 1;
+    e->group_words = bitset_words(model->group_count + 1U);
     kind = compile_tiers(model, e, fault);
     if (kind == FAULT_NONE)
         kind = compile_signatures(model, e, &sites, &studies, fault);
