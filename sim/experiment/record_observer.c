@@ -309,14 +309,19 @@ static void study_closed(void *self, const struct study_life *life)
         count_study(r, life);
 }
 
+/* Whether a state holds after, less whether it held before: -1, 0 or 1. */
+static inline int64_t step_of(bool after, bool before)
+{
+    return (int64_t) after - (int64_t) before;
+}
+
 static void reader_changed(void *self, int64_t at_us, uint32_t reader, unsigned after)
 {
     struct record *r = self;
     struct record_reader *who = &r->readers[reader];
     unsigned before = who->state;
-    int64_t on = (int64_t) (after & READER_ON) - (int64_t) (before & READER_ON);
-    int64_t busy = (int64_t) (after / READER_BUSY & 1U) - (int64_t) (before / READER_BUSY & 1U);
-    int64_t overtime = (int64_t) (after == READER_BUSY) - (int64_t) (before == READER_BUSY);
+    int64_t busy = step_of((after & READER_BUSY) != 0, (before & READER_BUSY) != 0);
+    int64_t on, overtime;
     uint64_t run_us = (uint64_t) (r->plan->model->end_us - clipped(r, at_us));
     uint64_t piece_us;
 
@@ -325,8 +330,10 @@ static void reader_changed(void *self, int64_t at_us, uint32_t reader, unsigned 
     who->state = after;
     who->busy_us += (uint64_t) busy * run_us;
     timeavg_step(&r->busy, busy, piece_us);
-    if (on == 0 && overtime == 0)
+    if ((after & before & READER_ON) != 0) /* the usual: on shift before and after */
         return;
+    on = step_of((after & READER_ON) != 0, (before & READER_ON) != 0);
+    overtime = step_of(after == READER_BUSY, before == READER_BUSY);
     who->on_us += (uint64_t) on * run_us;
     who->overtime_us += (uint64_t) overtime * run_us;
     timeavg_step(&r->on, on, piece_us);

@@ -32,15 +32,18 @@ void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool fi
     const struct model *m = r->model;
     const struct model_group *group = &m->groups[m->readers[reader].group];
     const struct study_life *life = &r->studies[slot].life;
-    double cost = group->cost_per_read + group->cost_per_rvu * m->studies[life->study].rvu;
+    double cost = group->cost_per_read, price = 0;
 
     if (!measured(r))
         return;
+    if (group->cost_per_rvu > 0)
+        cost += group->cost_per_rvu * m->studies[life->study].rvu;
+    if (first && group->provider != MODEL_NONE)
+        price = m->providers[group->provider].price_per_read;
     if (cost > 0)
         r->observer->spent(r->observer->self, reader, life, cost);
-    if (first && group->provider != MODEL_NONE && m->providers[group->provider].price_per_read > 0)
-        r->observer->earned(r->observer->self, group->provider, life,
-                            m->providers[group->provider].price_per_read);
+    if (price > 0)
+        r->observer->earned(r->observer->self, group->provider, life, price);
 }
 
 void money_verdict(struct replication *r, uint32_t tool, uint32_t slot)

@@ -152,29 +152,38 @@ static void offer(struct next *next, int64_t at_us, unsigned kind, unsigned from
 static struct next look_ahead(const struct replication *r)
 {
     const struct timetable *timetable = r->model->timetable;
-    const struct heap_node *source = heap_first(&r->sources_due);
     struct next next = {r->model->last_us, 0, FROM_NOWHERE};
 
     if (r->agenda.length > 0)
         offer(&next, r->agenda.events[0].at_us, AGENDA_KIND(r->agenda.events[0]), FROM_AGENDA);
-    if (source != NULL)
-        offer(&next, (int64_t) source->key.major + r->model->begin_us, EVENT_ARRIVED, FROM_SOURCES);
-    if (r->timetable_at < timetable->count)
-        offer(&next, timetable->entries[r->timetable_at].at_us,
-              timetable->entries[r->timetable_at].kind, FROM_TIMETABLE);
+    if (r->source_us <= next.at_us)
+        offer(&next, r->source_us, EVENT_ARRIVED, FROM_SOURCES);
+    if (r->timetable_us <= next.at_us)
+        offer(&next, r->timetable_us, timetable->entries[r->timetable_at].kind, FROM_TIMETABLE);
     return next;
 }
 
 /* Is there more at this very instant? Cheaper than to look ahead, and mostly there is not. */
 static bool more_now(const struct replication *r)
 {
-    const struct timetable *timetable = r->model->timetable;
-    const struct heap_node *source = heap_first(&r->sources_due);
+    return agenda_next_us(&r->agenda) == r->now_us || r->source_us == r->now_us ||
+           r->timetable_us == r->now_us;
+}
 
-    return agenda_next_us(&r->agenda) == r->now_us ||
-           (source != NULL && (int64_t) source->key.major + r->model->begin_us == r->now_us) ||
-           (r->timetable_at < timetable->count &&
-            timetable->entries[r->timetable_at].at_us == r->now_us);
+/* Keeps the times of the two lists that are not the agenda. */
+static void watch_sources(struct replication *r)
+{
+    r->source_us = r->sources_due.length > 0
+                       ? (int64_t) r->sources_due.nodes[0].key.major + r->model->begin_us
+                       : SIMTIME_NEVER;
+}
+
+static void watch_timetable(struct replication *r)
+{
+    const struct timetable *timetable = r->model->timetable;
+
+    r->timetable_us = r->timetable_at < timetable->count ? timetable->entries[r->timetable_at].at_us
+                                                         : SIMTIME_NEVER;
 }
 
 static void let_happen(struct replication *r, const struct next *next)
@@ -184,9 +193,11 @@ static void let_happen(struct replication *r, const struct next *next)
     r->balance.events++;
     if (next->from == FROM_SOURCES) {
         event_happen(r, EVENT_ARRIVED, r->sources_due.nodes[0].item, 0);
+        watch_sources(r);
     } else if (next->from == FROM_TIMETABLE) {
         const struct timetable_entry *entry = &r->model->timetable->entries[r->timetable_at++];
 
+        watch_timetable(r);
         event_happen(r, entry->kind, entry->subject, 0);
     } else if (agenda_take(&r->agenda, &event)) {
         event_happen(r, AGENDA_KIND(event), event.subject, event.stamp);
@@ -199,6 +210,8 @@ static void run_instants(struct replication *r)
 {
     struct next next;
 
+    watch_sources(r);
+    watch_timetable(r);
     for (;;) {
         next = look_ahead(r);
         if (next.from == FROM_NOWHERE || r->starved || r->too_full)

@@ -100,6 +100,8 @@ struct replication {
     bool retry_urgent; /* all waiting urgent studies, not only fresh ones, may find a victim */
     struct agenda agenda;
     size_t timetable_at;
+    int64_t timetable_us; /* of its next entry, and of the first source; SIMTIME_NEVER: none */
+    int64_t source_us;
 
     struct heap sources_due; /* key: time, source */
     uint32_t *source_places;
