@@ -135,29 +135,27 @@ static void judge(const struct model *m, const struct study_life *life, struct r
     }
 }
 
-static struct record_row row_of(const struct model *m, const struct study_life *life)
+static void fill_row(const struct model *m, const struct study_life *life, struct record_row *row)
 {
-    struct record_row row = {.received = life->received_us != STUDY_NOT_YET,
-                             .begun = life->begun_us != STUDY_NOT_YET,
-                             .reported = life->reported_us != STUDY_NOT_YET};
-
-    if (row.received)
-        row.transfer_us = life->received_us - life->arrived_us;
-    if (row.begun)
-        row.wait_us = life->begun_us - life->received_us;
-    if (row.reported) {
-        row.tat_us = life->reported_us - life->received_us;
-        row.tat_bin = histogram_bin(row.tat_us);
-        row.read_us = life->read_us;
-        row.direct = life->final_us == life->reported_us;
-        row.second = !row.direct && life->final_us != STUDY_NOT_YET;
+    *row = (struct record_row){.received = life->received_us != STUDY_NOT_YET,
+                               .begun = life->begun_us != STUDY_NOT_YET,
+                               .reported = life->reported_us != STUDY_NOT_YET};
+    if (row->received)
+        row->transfer_us = life->received_us - life->arrived_us;
+    if (row->begun)
+        row->wait_us = life->begun_us - life->received_us;
+    if (row->reported) {
+        row->tat_us = life->reported_us - life->received_us;
+        row->tat_bin = histogram_bin(row->tat_us);
+        row->read_us = life->read_us;
+        row->direct = life->final_us == life->reported_us;
+        row->second = !row->direct && life->final_us != STUDY_NOT_YET;
     }
-    if (row.second) {
-        row.second_us = life->final_us - life->received_us;
-        row.second_bin = histogram_bin(row.second_us);
+    if (row->second) {
+        row->second_us = life->final_us - life->received_us;
+        row->second_bin = histogram_bin(row->second_us);
     }
-    judge(m, life, &row);
-    return row;
+    judge(m, life, row);
 }
 
 static inline void count_month(struct record_month *month, const struct record_row *row)
@@ -222,10 +220,11 @@ static void count_tools(struct record *r, const struct study_life *life,
 static void count_study(struct record *r, const struct study_life *life)
 {
     const struct record_plan *plan = r->plan;
-    struct record_row row = row_of(plan->model, life);
+    struct record_row row;
     uint32_t pair = pair_of(r, life);
     size_t month = plan->month_count;
 
+    fill_row(plan->model, life, &row);
     record_cell_count(&r->pairs[pair], &row);
     count_spread(r, TABLE_PRIORITY, life->ordered, &row);
     if (record_counts_spread(plan, TABLE_STUDY))
