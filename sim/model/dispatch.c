@@ -7,6 +7,8 @@
 #include "model/roster.h"
 #include "model/worklist.h"
 
+#include <assert.h>
+
 /* Does study a come before b? Final reads stand behind all first reads. */
 static bool comes_before(const struct replication *r, uint32_t a, uint32_t b)
 {
@@ -191,8 +193,28 @@ static void list_the_rest(struct replication *r)
     r->any_fresh_group = r->retry_urgent = false;
 }
 
+/* The usual: one study came, and nobody became idle. */
+static void settle_one(struct replication *r)
+{
+    uint32_t slot = r->fresh[0], reader = idle_reader(r, slot);
+    struct study *study = &r->studies[slot];
+
+    study->fresh = false;
+    r->fresh_count = 0;
+    r->retry_urgent = false;
+    if (reader != NOBODY)
+        reading_begin(r, reader, slot);
+    else if (!study->listed)
+        worklist_add(r, slot);
+}
+
 void dispatch_settle(struct replication *r)
 {
+    if (r->fresh_count == 1 && !r->any_fresh_group && !r->preempts) {
+        assert(r->studies[r->fresh[0]].stage == STUDY_WAITING);
+        settle_one(r);
+        return;
+    }
     do
         while (assign_best(r))
             continue;
