@@ -53,7 +53,7 @@ void picture_duration(char *out, size_t bytes, double minutes)
         (void) snprintf(out, bytes, "?");
     else if (minutes < 1.0)
         (void) snprintf(out, bytes, "%.3g s", minutes * 60.0);
-    else if (minutes < 120.0)
+    else if (minutes < 120.0 && minutes != 60.0) /* an hour is an hour, but 90 min is not 1.5 h */
         (void) snprintf(out, bytes, "%.3g min", minutes);
     else if (minutes <= 48.0 * 60.0)
         (void) snprintf(out, bytes, "%.3g h", minutes / 60.0);

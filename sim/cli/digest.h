@@ -19,8 +19,7 @@ struct digest { /* all borrowed */
     bool interrupted;
     uint64_t wanted; /* replications asked for; 0: not known */
     double wall_s;   /* NaN: not known */
-    double
-        uncovered_min; /* measured time in which somebody's study has no reader; NaN: not known */
+    double uncovered_min; /* measured time in which some study has no reader; NaN: not known */
     double clock_change_min; /* of it, only because clocks change */
 };
 
@@ -33,6 +32,7 @@ enum digest_verdict {
     DIGEST_OPEN        /* the interval holds the share promised */
 };
 
+/** Judges a promise by the interval of the share in time: all above, all below, or open. */
 enum digest_verdict digest_judge(struct estimate met, double attain);
 
 /** Prints the whole summary. */

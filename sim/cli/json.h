@@ -18,6 +18,7 @@ struct json {
     bool fresh_line;          /* the next member begins a line */
 };
 
+/** Begins a document; output is borrowed until json_end(). */
 void json_init(struct json *json, struct output *output);
 
 /* Each writes one value; key is NULL in an array and at the top. */

@@ -66,8 +66,8 @@ NODISCARD enum fault_kind variate_truncate(struct variate *v, double min, double
 /** Draws from any family; see variate_draw(). */
 double variate_draw_any(const struct variate *v, struct stream *stream);
 
-/** Draws a value. Cost: constant but for truncation; no allocation. A constant takes no draw, and is
- * told apart here, so that it costs no more than a comparison. */
+/** Draws a value. Cost: constant but for truncation; no allocation. A constant takes no draw, and
+ * is told apart here, so that it costs no more than a comparison. */
 static inline double variate_draw(const struct variate *v, struct stream *stream)
 {
     return v->family == VARIATE_CONSTANT ? v->a : variate_draw_any(v, stream);

@@ -14,8 +14,9 @@ struct scenario; /* text with positions, defaults filled in */
 
 /**
  * Reads a scenario with its includes, applies `sets` ("PATH=VALUE" each, as --set), checks form and
- * references, fills in defaults. All faults go to diag. A scenario is made only if diag->errors stays 0.
- * FAULT_INPUT: diag has errors; FAULT_FILE: diag has errors and diag->unreadable; FAULT_MEMORY.
+ * references, fills in defaults. All faults go to diag. A scenario is made only if diag->errors
+ * stays 0. FAULT_INPUT: diag has errors; FAULT_FILE: diag has errors and diag->unreadable;
+ * FAULT_MEMORY.
  */
 NODISCARD enum fault_kind scenario_read(struct scenario **out, const char *path,
                                         const char *const *sets, size_t set_count,
@@ -42,8 +43,9 @@ const char *scenario_file(const struct scenario *scenario, const char *path);
 
 /**
  * Compiles: zones and clocks to instants, patterns to sets, copies to sites. What one key cannot see
- * is checked here and goes to diag. FAULT_INPUT: diag has errors; FAULT_FILE: also diag->unreadable
- * (a trace file is missing); FAULT_MEMORY. The model is frozen, owned, to model_free().
+ * is checked here and goes to diag. FAULT_INPUT: diag has errors; FAULT_FILE: also
+ * diag->unreadable (a trace file is missing); FAULT_MEMORY. The model is frozen, owned, to
+ * model_free().
  */
 NODISCARD enum fault_kind scenario_compile(const struct scenario *scenario, struct diag *diag,
                                            struct model **out, struct fault *fault);
@@ -65,12 +67,13 @@ struct coverage_gap { /* no reader may read this study from this site from … t
 struct coverage {
     struct coverage_gap *gaps; /* by site, study, time */
     size_t gap_count;
-    /* erlangs offered (arrival rate × mean base reading time; overreads counted for finals) and readers on shift, by hour of the week on
-     * the run's clock, over the measured time; NaN for an hour that never occurs */
+    /* erlangs offered (arrival rate × mean base reading time; overreads counted for finals) and
+     * readers on shift, by hour of the week on the run's clock, over the measured time; NaN for an
+     * hour that never occurs */
     double offered[168], on_shift[168];
     double offered_mean, on_shift_mean;
-    double uncovered_us;       /* measured time in which some study type of some site has no reader */
-    double changed_us;         /* of it, time within gaps that start or end only because a clock changed */
+    double uncovered_us; /* measured time in which some study type of some site has no reader */
+    double changed_us;   /* of it, in gaps that start or end only because a clock changed */
 };
 
 /** Explains cover and load of a compiled model; owned, coverage_free(). FAULT_MEMORY. */

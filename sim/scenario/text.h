@@ -1,15 +1,16 @@
-/* A scenario as text: what libcyaml loads, by the schema tables of keys_*.c. Every scalar is text as
- * written (or as the default fills it in); quantities are read by quantity.h. NULL: not given and
- * without a default. After scenario_read() everything here has passed the strict check of form: each
- * scalar is well formed for its type, each required key is there, each id that is referred to exists.
+/* A scenario as text: what libcyaml loads, by the schema tables of keys_*.c. Every scalar is text
+ * as written (or as the default fills it in); quantities are read by quantity.h. NULL: not given
+ * and without a default. After scenario_read() everything here has passed the strict check of form:
+ * each scalar is well formed for its type, each required key is there, each id that is referred to
+ * exists.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_TEXT_H
 #define TELERAD_SCENARIO_TEXT_H
 
 #include <stddef.h>
 
-/* A list of plain values, embedded, since libcyaml wants items and count in the mapping's own struct;
- * count 0: not given. */
+/* A list of plain values, embedded, since libcyaml wants items and count in the mapping's own
+ * struct; count 0: not given. */
 struct text_list {
     char **items;
     unsigned count;

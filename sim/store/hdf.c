@@ -10,8 +10,8 @@
 #include <string.h>
 
 #define DEFLATE_LEVEL 2U
-/* Far more than will be; not H5S_UNLIMITED, since readers by way of netCDF then take the length from
- * all data sets of the axis each time they ask for it, which is slow. */
+/* Far more than will be; not H5S_UNLIMITED, since readers by way of netCDF then take the length
+ * from all data sets of the axis each time they ask for it, which is slow. */
 #define GROWS_TO UINT32_MAX
 #define ORDER (H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED)
 

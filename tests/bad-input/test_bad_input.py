@@ -1,7 +1,8 @@
 """Bad scenarios, their exact messages and statuses, and that nothing is written.
 
-NAME.expected holds a line `exit N`, then what stderr says, letter for letter; a line `exit N FILE` names
-another file than NAME.yaml. With REWRITE=1 in the environment they are written anew, to be read.
+NAME.expected holds a line `exit N`, then what stderr says, letter for letter; a line
+`exit N FILE` names another file than NAME.yaml. With REWRITE=1 in the environment they are written
+anew, to be read.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import glob
 import os

@@ -43,11 +43,12 @@ class Check(Case):
         self.assertEqual((done["offered_load"], done["coverage_gaps"]), ({}, []))
 
     def test_a_site_that_nobody_may_read_is_a_warning_while_others_are_read(self):
-        self.write("orphan.yaml", SMALL.replace("[{id: X}]\npri", "[{id: X}, {id: Y}]\npri").replace(
-            "readers:", "  - {id: there, jurisdiction: Y, demand: [{study: ct, rate: 1/day}]}\nreaders:"))
+        site = "  - {id: there, jurisdiction: Y, demand: [{study: ct, rate: 1/day}]}\n"
+        text = SMALL.replace("[{id: X}]\npri", "[{id: X}, {id: Y}]\npri")
+        self.write("orphan.yaml", text.replace("readers:", site + "readers:"))
         done = self.call("check", "orphan.yaml")
-        self.assertRegex(done.stderr, r"\Aorphan.yaml:14:\d+: warning: nobody may ever read `ct` of "
-                         r"`there`; [^\n]+\n\Z")
+        self.assertRegex(done.stderr, r"\Aorphan.yaml:14:\d+: warning: nobody may ever read `ct` "
+                         r"of `there`; [^\n]+\n\Z")
         self.assertEqual(self.json("check", "orphan.yaml")["warnings"][0]["line"], 14)
 
     def test_more_than_twenty_errors_are_counted_but_not_shown(self):

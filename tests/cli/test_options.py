@@ -72,7 +72,8 @@ class Options(Case):
 
     def test_an_unknown_command_names_the_nearest(self):
         done = self.call("chek", "small.yaml", status=2)
-        self.assertEqual(done.stderr, "telerad: error: unknown command `chek`; the nearest is check\n"
+        self.assertEqual(done.stderr,
+                         "telerad: error: unknown command `chek`; the nearest is check\n"
                          "telerad: `telerad help` tells more\n")
         self.call("xyzzy", status=2)
         done = self.call(status=2)

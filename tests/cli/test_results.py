@@ -16,7 +16,8 @@ def verdicts(text):
 
 class Summary(Case):
     def test_a_promise_kept_and_one_not(self):
-        text = self.call("run", "small.yaml", "-n20", "--set", "priorities.stat.target=1 min").stdout
+        text = self.call("run", "small.yaml", "-n20",
+                         "--set", "priorities.stat.target=1 min").stdout
         self.assertRegex(verdicts(text)["stat"], r"90 % within 1 min .* NOT KEPT$")
         self.assertRegex(verdicts(text)["routine"], r"95 % within 24 h +100\.0 % .* kept$")
 

@@ -98,7 +98,8 @@ class Settings(Case):
         self.assertEqual((done["replications"], done["seed"]), (2, 9))
 
     def test_a_bad_setting_is_bad_input(self):
-        for setting in "readers.nobody.count=2", "readers.sam.cuont=2", "readers.sam.count", "=", "":
+        for setting in ("readers.nobody.count=2", "readers.sam.cuont=2", "readers.sam.count", "=",
+                        ""):
             done = self.call("run", "small.yaml", "-o", "out.h5", "--set", setting, status=2)
             self.assertIn("error: ", done.stderr)
             self.assertEqual(self.names(), ["small.yaml"])

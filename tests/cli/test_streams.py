@@ -1,5 +1,5 @@
-"""stdout carries the result and stderr the rest; neither carries control sequences to a file or pipe;
-a stdout that cannot be written is status 3.
+"""stdout carries the result and stderr the rest; neither carries control sequences to a file or
+pipe; a stdout that cannot be written is status 3.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
 import pty
@@ -95,7 +95,8 @@ class Streams(Case):
             with open("/dev/full", "w", encoding="utf-8") as full:
                 done = self.call(*arguments, stdout=full, status=3)
             self.assertEqual(done.stderr,
-                             "telerad: error: standard output: No space left on device\n", arguments)
+                             "telerad: error: standard output: No space left on device\n",
+                             arguments)
 
     def test_a_limit_of_size_for_stdout_is_status_3(self):
         with open(self.path("schema.json"), "w", encoding="utf-8") as file:
@@ -112,7 +113,8 @@ class Streams(Case):
             self.assertIn(b"standard output: Bad file descriptor", done.stderr)
 
     def test_no_message_lands_in_the_result_file(self):
-        done = subprocess.run(["sh", "-c", '"$0" run small.yaml -n2 -o out.h5 <&- >&- 2>&-', TELERAD],
+        closed = '"$0" run small.yaml -n2 -o out.h5 <&- >&- 2>&-'
+        done = subprocess.run(["sh", "-c", closed, TELERAD],
                               cwd=self.folder.name, check=False)
         self.assertEqual(done.returncode, 3)
         with open(self.path("out.h5"), "rb") as file:

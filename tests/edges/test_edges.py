@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands at an edge, reckoned by hand: a promise that is none, the end of a month in the drain."""
+"""What stands at an edge, reckoned by hand: a promise that is none, the end of a month in the
+drain."""
 import json
 import os
 import subprocess
@@ -62,8 +63,8 @@ class Edges(unittest.TestCase):
         self.assertEqual(overall["tat_final_mean"]["mean"], 20)
 
     def test_what_is_received_after_the_last_month_breaks_no_month(self):
-        # June is kept by one study; the second arrives at 23:55 and is received on 1 July, and waits
-        # for a shift that starts an hour later
+        # June is kept by one study; the second arrives at 23:55 and is received on 1 July, and
+        # waits for a shift that starts an hour later
         rest = ("shifts: [{id: day, from: '01:10', to: '00:00'}]\n"
                 + ONE_GROUP.replace("}]\n", ", roster: [{shift: day}]}]\n"))
         late = ["2026-06-05T12:00", "2026-06-30T23:55"]
