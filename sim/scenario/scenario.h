@@ -42,7 +42,7 @@ void scenario_say(const struct scenario *scenario, struct diag *diag, enum diag_
 const char *scenario_file(const struct scenario *scenario, const char *path);
 
 /**
- * Compiles: zones and clocks to instants, patterns to sets, copies to sites. What one key cannot see
+ * Compiles: zones and clocks to instants, patterns to sets, copies to sites. What no key can see
  * is checked here and goes to diag. FAULT_INPUT: diag has errors; FAULT_FILE: also
  * diag->unreadable (a trace file is missing); FAULT_MEMORY. The model is frozen, owned, to
  * model_free().

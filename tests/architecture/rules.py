@@ -124,7 +124,8 @@ def sizes(path, text):
     for first, last, signature in functions(text):
         if last - first + 1 > MOST_FUNCTION:
             yield f"{path}:{first}: a function of {last - first + 1} lines, at most {MOST_FUNCTION}"
-        if parameters(signature) > MOST_PARAMETERS:
+        # a place, a format and `...` are one thing to say: those functions may have more
+        if "..." not in signature and parameters(signature) > MOST_PARAMETERS:
             yield f"{path}:{first}: {parameters(signature)} parameters, at most {MOST_PARAMETERS}"
 
 
