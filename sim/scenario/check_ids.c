@@ -145,11 +145,31 @@ void check_reference(struct check *c, const struct key_row *row, const struct tr
               row->key, check_shown(node->text, shown), row->refers);
 }
 
+/* An id must not be what an entry without one goes by. */
+static void check_clash(struct check *c, const struct key_row *row, const struct tree_node *list,
+                        GHashTable *ids)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const char *name = tree_get_text(list->items[i].value, row->table->naming);
+        const struct tree_node *id;
+        char shown[CHECK_SHOWN_BYTES];
+
+        if (name == NULL || tree_get(list->items[i].value, "id") != NULL)
+            continue;
+        id = g_hash_table_lookup(ids, name);
+        if (id != NULL)
+            check_say(c, id->place, "choose another id",
+                      "the id `%s` is what another entry of `%s` goes by, the one at %u:%u",
+                      check_shown(id->text, shown), row->key, list->items[i].value->place.line,
+                      list->items[i].value->place.column);
+    }
+}
+
 void check_twice(struct check *c, const struct key_row *row, const struct tree_node *list)
 {
     GHashTable *seen;
 
-    if (row->table->naming == NULL || strcmp(row->table->naming, "id") != 0)
+    if (row->table->naming == NULL || keys_find(row->table, "id") == NULL)
         return;
     seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < list->count; i++) {
@@ -168,5 +188,7 @@ void check_twice(struct check *c, const struct key_row *row, const struct tree_n
                       check_shown(id->text, shown), row->key, first->place.line,
                       first->place.column);
     }
+    if (strcmp(row->table->naming, "id") != 0)
+        check_clash(c, row, list, seen);
     g_hash_table_destroy(seen);
 }

@@ -235,15 +235,17 @@ static void find_mix(const struct compile *c, const char *entry, const struct de
     source->mix = mix;
 }
 
-/* "sites.story-1.demand.ct-head", "…#2" for a second entry of the same study; g_free() it. */
+/* "sites.story-1.demand.ct-head", by its id or else its study, "…#2" for a second such entry of the
+ * same study; g_free() it. */
 static char *name_source(const struct compile *c, const struct site_text *site, uint32_t copy,
                          uint32_t place)
 {
-    const char *study = site->demand[place].study;
+    const struct demand_text *entry = &site->demand[place];
+    const char *study = entry->id != NULL ? entry->id : entry->study;
     unsigned same = 1;
 
-    for (uint32_t i = 0; i < place; i++)
-        same += strcmp(site->demand[i].study, study) == 0 ? 1 : 0;
+    for (uint32_t i = 0; i < place && entry->id == NULL; i++)
+        same += site->demand[i].id == NULL && strcmp(site->demand[i].study, study) == 0 ? 1 : 0;
     if (same == 1)
         return g_strdup_printf("sites.%s.demand.%s", c->copies[copy].id, study);
     return g_strdup_printf("sites.%s.demand.%s#%u", c->copies[copy].id, study, same);

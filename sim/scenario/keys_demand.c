@@ -137,6 +137,10 @@ const struct key_table keys_trace = {
 };
 
 static const struct key_row demand_rows[] = {
+    {"id", KEY_ID, 0, KEYS_AT(demand_text, id),
+     .says = "its name in `--set` and in the names of random streams; default its `study`, with "
+             "#2, #3 … for further ones",
+     .example = "evening"},
     {"study", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(demand_text, study), .refers = "studies",
      .says = "which study type", .example = "ct-head"},
     {"rate", KEY_RATE, 0, KEYS_AT(demand_text, rate),

@@ -64,6 +64,9 @@ static const struct key_table cycle_table = {
 };
 
 static const struct key_row roster_rows[] = {
+    {"id", KEY_ID, 0, KEYS_AT(roster_text, id),
+     .says = "its name in `--set`; default its `shift`, with #2, #3 … for further ones",
+     .example = "weekend"},
     {"shift", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(roster_text, shift), .refers = "shifts",
      .says = "which shift", .example = "night"},
     {"of", KEY_COUNT, 0, KEYS_AT(roster_text, of), .least = 1, .most = 10000,

@@ -3,6 +3,9 @@
 #include "scenario/keys.h"
 
 static const struct key_row coverage_rows[] = {
+    {"id", KEY_ID, 0, KEYS_AT(coverage_text, id),
+     .says = "its name in `--set`; default its `provider`, with #2, #3 … for further ones",
+     .example = "edges-of-the-day"},
     {"provider", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(coverage_text, provider),
      .refers = "providers", .says = "who may read", .example = "nightco"},
     {"when", KEY_REFERENCE, 0, KEYS_AT(coverage_text, when), .refers = "shifts",

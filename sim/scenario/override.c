@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_BYTES 256
 #define HINT_BYTES 400
 
 struct path {
@@ -36,35 +35,36 @@ static void say(struct path *path, const char *hint, const char *what)
              (int) (path->end - path->whole), path->whole, what);
 }
 
-/* The name by which the i-th entry goes. Without a name: empty. */
-static void name_entry(const struct tree_node *list, const char *naming, size_t i,
-                       char name[NAME_BYTES])
+void override_entry_name(const struct tree_node *list, const char *naming, size_t i,
+                         char name[OVERRIDE_NAME_BYTES])
 {
+    const char *id = tree_get_text(list->items[i].value, "id");
     const char *text = tree_get_text(list->items[i].value, naming);
     unsigned number = 1;
 
-    name[0] = '\0';
-    if (text == NULL)
+    (void) snprintf(name, OVERRIDE_NAME_BYTES, "%s", id != NULL ? id : "");
+    if (id != NULL || text == NULL)
         return;
-    for (size_t k = 0; k < i && strcmp(naming, "id") != 0; k++) {
+    for (size_t k = 0; k < i; k++) {
         const char *other = tree_get_text(list->items[k].value, naming);
 
-        if (other != NULL && strcmp(other, text) == 0)
+        if (other != NULL && strcmp(other, text) == 0 &&
+            tree_get_text(list->items[k].value, "id") == NULL)
             number++;
     }
     if (number == 1)
-        (void) snprintf(name, NAME_BYTES, "%s", text);
+        (void) snprintf(name, OVERRIDE_NAME_BYTES, "%s", text);
     else
-        (void) snprintf(name, NAME_BYTES, "%s#%u", text, number);
+        (void) snprintf(name, OVERRIDE_NAME_BYTES, "%s#%u", text, number);
 }
 
-static const char *part_of(const struct path *path, char part[NAME_BYTES])
+static const char *part_of(const struct path *path, char part[OVERRIDE_NAME_BYTES])
 {
     size_t length = 0;
 
     while (path->at + length < path->end && path->at[length] != '.')
         length++;
-    (void) snprintf(part, NAME_BYTES, "%.*s", (int) length, path->at);
+    (void) snprintf(part, OVERRIDE_NAME_BYTES, "%.*s", (int) length, path->at);
     return part;
 }
 
@@ -78,16 +78,16 @@ static void step(struct path *path, size_t length)
 static void say_no_entry(struct path *path, const char *key, const struct tree_node *list,
                          const char *naming)
 {
-    char part[NAME_BYTES];
-    char what[2 * NAME_BYTES];
+    char part[OVERRIDE_NAME_BYTES];
+    char what[2 * OVERRIDE_NAME_BYTES];
     char hint[HINT_BYTES] = "";
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
     const char *near;
 
     for (size_t i = 0; i < list->count && i < 1000; i++) {
-        char name[NAME_BYTES];
+        char name[OVERRIDE_NAME_BYTES];
 
-        name_entry(list, naming, i, name);
+        override_entry_name(list, naming, i, name);
         if (name[0] != '\0')
             g_ptr_array_add(names, g_strdup(name));
     }
@@ -112,13 +112,11 @@ static struct tree_item *find_entry(struct path *path, const struct key_row *row
     size_t longest = 0;
 
     for (size_t i = 0; i < list->count; i++) {
-        char name[NAME_BYTES];
+        char name[OVERRIDE_NAME_BYTES];
         size_t length;
         size_t left = (size_t) (path->end - path->at);
 
-        if (tree_get(list->items[i].value, row->table->naming) == NULL)
-            continue;
-        name_entry(list, row->table->naming, i, name);
+        override_entry_name(list, row->table->naming, i, name);
         length = strlen(name);
         if (length > longest && length <= left && strncmp(path->at, name, length) == 0 &&
             (length == left || path->at[length] == '.')) {
@@ -135,8 +133,8 @@ static struct tree_item *find_entry(struct path *path, const struct key_row *row
 
 static const struct key_row *find_key(struct path *path, const struct key_table *table)
 {
-    char part[NAME_BYTES];
-    char what[2 * NAME_BYTES];
+    char part[OVERRIDE_NAME_BYTES];
+    char what[2 * OVERRIDE_NAME_BYTES];
     char hint[HINT_BYTES] = "name a key as the reference has it";
     const struct key_row *row = keys_find(table, part_of(path, part));
     const char *near;

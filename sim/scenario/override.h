@@ -6,6 +6,7 @@
 #include "scenario/tree.h"
 
 #define OVERRIDE_FILE "--set" /* what stands for the file in places */
+#define OVERRIDE_NAME_BYTES 256
 
 /**
  * Sets a value in a scenario's tree, in the order given. A path goes by keys and ids:
@@ -16,5 +17,10 @@
  */
 NODISCARD enum fault_kind override_apply(struct tree *tree, struct tree_node *root,
                                          const char *assignment, struct diag *diag);
+
+/** The name by which the i-th entry of a list goes: its id, or else its value of the key `naming`
+ * with #2, #3 … for further ones without an id. Empty: it has none. O(i). */
+void override_entry_name(const struct tree_node *list, const char *naming, size_t i,
+                         char name[OVERRIDE_NAME_BYTES]);
 
 #endif

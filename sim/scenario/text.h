@@ -99,7 +99,7 @@ struct trace_text {
 };
 
 struct demand_text {
-    char *study, *rate, *profile, *dispersion;
+    char *id, *study, *rate, *profile, *dispersion;
     struct share_text *priorities;
     unsigned priorities_count;
     struct trace_text *trace;
@@ -122,7 +122,7 @@ struct cycle_text {
 };
 
 struct roster_text {
-    char *shift, *of;
+    char *id, *shift, *of;
     struct cycle_text *cycle;
 };
 
@@ -159,7 +159,7 @@ struct provider_text {
 };
 
 struct coverage_text {
-    char *provider, *when, *overflow_after;
+    char *id, *provider, *when, *overflow_after;
 };
 
 struct finals_text {

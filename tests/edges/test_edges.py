@@ -31,6 +31,21 @@ final-reads: {by: [near]WITHIN}
 dispatch: {order: ORDER}
 """
 
+IDS = """telerad: 1
+run: {zone: UTC, start: 2026-01-05T00:00, duration: 7 d, replications: 1}
+jurisdictions: [{id: home}]
+priorities: [{id: a, target: 30 min, attain: 90 %}]
+studies: [{id: ct, modality: CT, read: {constant: 10 min}}]
+sites:
+  - id: h
+    jurisdiction: home
+    demand:
+      - {id: evening, study: ct, rate: 10/day}
+      - {study: ct, rate: 20/day}
+      - {study: ct, rate: 30/day}
+readers: [{id: r, count: 3, licences: {hold: [home]}}]
+"""
+
 
 def run(start, duration, rest, times):
     """The document of a run on studies that arrive at these times."""
@@ -79,6 +94,28 @@ class Edges(unittest.TestCase):
         overall = run("2026-06-01T00:00", "29 d", rest, late)["overall"]
         self.assertEqual(overall["target_met"]["mean"], 0.5)
         self.assertEqual(overall["breach"]["mean"], 1)
+
+    def test_entries_go_by_their_id_or_else_by_what_they_name(self):
+        world = IDS
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "ids.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(world)
+
+            def arrived(*sets):
+                words = [TELERAD, "run", path, "--json"]
+                for one in sets:
+                    words += ["--set", "sites.h.demand." + one]
+                said = subprocess.run(words, capture_output=True, text=True, check=False)
+                assert said.returncode == 0, said.stderr
+                return json.loads(said.stdout)["overall"]["arrived"]["mean"]
+
+            none = ("evening.rate=0/day", "ct.rate=0/day", "ct#2.rate=0/day")
+            self.assertEqual(arrived(*none), 0)
+            alone = [arrived(*(none[:k] + none[k + 1:])) for k in range(3)]
+            # the streams go by these names, so that each keeps its own draws among the others
+            self.assertEqual(arrived(), sum(alone))
+            self.assertEqual(len(set(alone)), 3)
 
 
 if __name__ == "__main__":
