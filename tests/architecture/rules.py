@@ -135,6 +135,14 @@ def licence(path, text):
         yield f"{path}: no SPDX-License-Identifier"
 
 
+def pure_assertions(path, text):
+    """What an assert() does must not be missed where assertions are off."""
+    for number, line in enumerate(without_comments(text).splitlines(), 1):
+        found = re.search(r"\bassert\((.*)\);", line)
+        if found and re.search(r"\+\+|--|(?<![=!<>])=(?!=)", found.group(1)):
+            yield f"{path}:{number}: an assertion that changes something"
+
+
 def leftovers(path, text):
     """No paths of one machine, no notes of unfinished work."""
     pattern = r"/(?:work|home|root)/\w|/tmp/b-|\b(?:TODO|FIXME|XXX)\b"
@@ -169,3 +177,4 @@ def complaints(path, text):
     if re.search(r"\.(c|h)$", path):
         yield from includes(path, text)
         yield from documented(path, text)
+        yield from pure_assertions(path, text)

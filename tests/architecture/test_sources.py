@@ -24,10 +24,13 @@ BAD = [  # (path, text, part of the complaint)
     ("sim/core/a.h", "/* Top. */\n\nint f(int a,\n      int b);\n", "f is not documented"),
     ("sim/core/a.c", "int a;\n", "no SPDX"),
     ("tests/core/test_a.py", "a = 1\n", "no SPDX"),
+    ("sim/core/a.c", "assert(++i < n);\n", "changes something"),
+    ("sim/core/a.c", "assert(i = n);\n", "changes something"),
     ("docs/a.md", "see /ho" + "me/me/a\n", "has no place"),
     ("sim/core/a.c", "/* TO" + "DO later */\n", "has no place"),
 ]
 GOOD = [
+    ("sim/core/a.c", "assert(i <= n && i != 2 && j == 3);\n"),
     ("sim/core/a.h", "/** Doubles. */\nint f(int a);\nint g(int (*h)(int, int));\n"),
     ("sim/scenario/a.c", '#include "model/model.h"\n#include <yaml.h>\n'),
     ("sim/core/a.c", LONG.replace("    g();\n", "", 3)),
