@@ -266,7 +266,9 @@ static void walk_distribution(struct check *c, const struct key_row *row,
             first = &node->items[i];
     }
     if (node->count == 0)
-        say_needed(c, row, node, "a distribution");
+        check_say(c, node->place,
+                  "name one, such as `{constant: …}`, `{lognormal: {median: …, p90: …}}`",
+                  "`%s` has no family of distribution", row->key);
     if (c->diag->errors == before && first != NULL)
         check_variate(c, row, first);
 }

@@ -134,11 +134,18 @@ static void note_anchor(struct builder *b, const yaml_char_t *anchor, struct tre
 
 static bool has_tag(struct builder *b, const yaml_char_t *tag, struct tree_place place)
 {
+    static const char core[] = "tag:yaml.org,2002:"; /* what `!!` stands for */
+    const char *text = (const char *) tag, *sign = "";
+
     if (tag == NULL)
         return false;
+    if (strncmp(text, core, sizeof core - 1) == 0) {
+        text += sizeof core - 1;
+        sign = "!!";
+    }
     diag_add(b->diag, DIAG_ERROR, place.file, place.line, place.column,
              "leave it out; every value is taken as text",
-             "the tag `%.80s` cannot be used in a scenario", (const char *) tag);
+             "the tag `%s%.80s` cannot be used in a scenario", sign, text);
     return true;
 }
 
