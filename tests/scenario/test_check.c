@@ -239,7 +239,7 @@ static void rules_between_keys_hold(void **state)
         {"p90: 5 min", "p90: 5 min, min: ^100 d", 0, 0, "would keep 0 %", NULL},
         {"{constant: 10 min}", "{constant: 10 min, ^exponential: {mean: 5 min}}", 0, 0,
          "two families", "one family"},
-        {"{constant: 10 min}", "^{}", 0, 0, "`read` is a mapping here", "distribution"},
+        {"{constant: 10 min}", "^{}", 0, 0, "`read` has no family", "lognormal"},
         {"{constant: 10 min}", "{gamma: ^{mean: 10 min}}", 0, 0, "`cv` is missing in `gamma`",
          NULL},
         {"{constant: 10 min}", "{erlang: {mean: 10 min, k: ^0}}", 0, 0, "`k`: `0`", "from 1"},
