@@ -137,9 +137,10 @@ def licence(path, text):
 
 def pure_assertions(path, text):
     """What an assert() does must not be missed where assertions are off."""
-    for number, line in enumerate(without_comments(text).splitlines(), 1):
-        found = re.search(r"\bassert\((.*)\);", line)
-        if found and re.search(r"\+\+|--|(?<![=!<>])=(?!=)", found.group(1)):
+    bare = without_comments(text)
+    for found in re.finditer(r"\bassert\(([^;]*)\);", bare):
+        if re.search(r"\+\+|--|(?:<<|>>|(?<![=!<>]))=(?!=)", found.group(1)):
+            number = bare.count("\n", 0, found.start()) + 1
             yield f"{path}:{number}: an assertion that changes something"
 
 

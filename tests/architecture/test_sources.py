@@ -26,6 +26,7 @@ BAD = [  # (path, text, part of the complaint)
     ("tests/core/test_a.py", "a = 1\n", "no SPDX"),
     ("sim/core/a.c", "assert(++i < n);\n", "changes something"),
     ("sim/core/a.c", "assert(i = n);\n", "changes something"),
+    ("sim/core/a.c", "assert(i < n &&\n       (k <<= 1));\n", "a.c:1: an assertion that changes"),
     ("docs/a.md", "see /ho" + "me/me/a\n", "has no place"),
     ("sim/core/a.c", "/* TO" + "DO later */\n", "has no place"),
 ]
