@@ -1,4 +1,4 @@
-/* The nearest of some names to a misspelt one. Private to the room.
+/* The nearest of some names to a misspelt one: keys and ids here, commands and options in cli.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_SCENARIO_KEYS_NEAR_H
 #define TELERAD_SCENARIO_KEYS_NEAR_H
