@@ -17,7 +17,7 @@ except ImportError:
     h5py = None
 
 PROGRAM = os.environ.get("TELERAD", "")
-COUNT = 600 if "TELERAD_LONG" in os.environ else 150
+COUNT = 600 if "TELERAD_LONG" in os.environ else 50
 BINNED = ("tat_p50", "tat_p90", "tat_p95", "tat_p99", "tat_final_p90")
 
 
