@@ -117,6 +117,25 @@ class Edges(unittest.TestCase):
             self.assertEqual(arrived(), sum(alone))
             self.assertEqual(len(set(alone)), 3)
 
+    def test_roster_and_coverage_entries_are_set_by_their_id_and_print_it(self):
+        world = IDS.replace("count: 3", "provider: p, count: 3, roster: [{id: late, shift: day, "
+                            "of: 1}, {shift: day, of: 2}]")
+        world += ("shifts: [{id: day, from: '08:00', to: '20:00'}]\nproviders: [{id: p}]\n"
+                  "coverage: [{id: all, provider: p}, {provider: p}]\n")
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "ids.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(world)
+            said = subprocess.run([TELERAD, "check", path, "--resolved",
+                                   "--set", "readers.r.roster.late.cycle={on: 7 d, off: 7 d}",
+                                   "--set", "coverage.all.overflow-after=7 min"],
+                                  capture_output=True, text=True, check=True).stdout
+        words = " ".join(said.split())
+        self.assertIn('- id: late shift: day of: "1" cycle: "on": 7 d', words)
+        self.assertIn('- shift: day of: "2"', words)
+        self.assertIn("- id: all provider: p overflow-after: 7 min - provider: p overflow", words)
+        self.assertIn("- id: evening study: ct", words)
+
 
 if __name__ == "__main__":
     unittest.main()
