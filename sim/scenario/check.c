@@ -234,6 +234,18 @@ static void walk_mapping(struct check *c, const struct key_table *table,
         check_rules(c, table, node);
 }
 
+static void say_no_family(struct check *c, const struct key_row *row, const struct tree_node *node)
+{
+    char hint[HINT_BYTES] = "name one, as in `{lognormal: {median: …, p90: …}}`; there are";
+
+    for (size_t i = 0; i < row->table->count; i++) {
+        size_t used = strlen(hint);
+
+        (void) snprintf(hint + used, sizeof hint - used, " %s", row->table->rows[i].key);
+    }
+    check_say(c, node->place, hint, "`%s` has no family of distribution", row->key);
+}
+
 /* A family's mapping or a plain value, then the numbers together. */
 static void walk_distribution(struct check *c, const struct key_row *row,
                               const struct tree_node *node)
@@ -266,9 +278,7 @@ static void walk_distribution(struct check *c, const struct key_row *row,
             first = &node->items[i];
     }
     if (node->count == 0)
-        check_say(c, node->place,
-                  "name one, such as `{constant: …}`, `{lognormal: {median: …, p90: …}}`",
-                  "`%s` has no family of distribution", row->key);
+        say_no_family(c, row, node);
     if (c->diag->errors == before && first != NULL)
         check_variate(c, row, first);
 }
