@@ -126,9 +126,13 @@ enum status message_diag(struct diag *diag)
     put_entries(diag, DIAG_ERROR);
     put_entries(diag, DIAG_WARNING);
     if (diag->warnings > DIAG_SHOWN)
-        message_say("%zu warnings", diag->warnings);
+        message_say("%zu warnings; the first %u are shown", diag->warnings,
+                    (unsigned) DIAG_SHOWN);
     if (diag->errors == 0)
         return STATUS_DONE;
-    message_say("%zu error%s", diag->errors, diag->errors == 1 ? "" : "s");
+    if (diag->errors > DIAG_SHOWN)
+        message_say("%zu errors; the first %u are shown", diag->errors, (unsigned) DIAG_SHOWN);
+    else
+        message_say("%zu error%s", diag->errors, diag->errors == 1 ? "" : "s");
     return diag->unreadable ? STATUS_FILE : STATUS_WRONG;
 }

@@ -19,7 +19,8 @@ enum status message_fault(const struct fault *fault);
 /** Status of a kind. */
 enum status message_status(enum fault_kind kind);
 /**
- * Errors, then warnings, each up to DIAG_SHOWN in order of place, then "telerad: N errors". Sorts.
+ * Errors, then warnings, each up to DIAG_SHOWN in order of place, then "telerad: N errors",
+ * if more than that, with how many are shown. Sorts.
  * Returns the status: STATUS_DONE without errors.
  */
 enum status message_diag(struct diag *diag);

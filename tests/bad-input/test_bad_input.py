@@ -128,7 +128,7 @@ class BadInput(unittest.TestCase):
         lines = said.splitlines()
         self.assertEqual(status, 2)
         self.assertEqual(len(lines), 21)
-        self.assertRegex(lines[20], r"\Atelerad: 90\d errors\Z")
+        self.assertRegex(lines[20], r"\Atelerad: 90\d errors; the first 20 are shown\Z")
 
     def test_what_cannot_be_read(self):
         os.mkdir(os.path.join(self.folder, "folder.yaml"))
