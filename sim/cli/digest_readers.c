@@ -122,9 +122,10 @@ void digest_cover(const struct digest *digest, struct output *output)
         return;
     }
     output_print(output,
-                 "  For %.1f of %.1f hours some study has no reader on shift who may read "
+                 "  For %.1f of %.1f hours (%s) some study has no reader on shift who may read "
                  "it;\n  `telerad check --coverage` lists them.\n",
-                 digest->uncovered_min / 60, digest->shape->duration_min / 60);
+                 digest->uncovered_min / 60, digest->shape->duration_min / 60,
+                 number_share(digest->uncovered_min / digest->shape->duration_min).text);
     if (digest->clock_change_min > 0)
         output_print(output, "  %.1f of these hours are there only because a clock changes.\n",
                      digest->clock_change_min / 60);

@@ -112,6 +112,9 @@ static void print_load(const struct survey *survey, struct output *output)
         "%u of %u hours of the week.\n",
         coverage->offered_mean, coverage->on_shift_mean,
         number_share(coverage->offered_mean / coverage->on_shift_mean).text, over, occurred);
+    output_text(output, "  All readers on shift are counted, whatever they may read.\n");
+    if (survey->intake.model->has_finals)
+        output_text(output, "  Final reads are counted in the hours of those who make them.\n");
     if (coverage->offered_mean > coverage->on_shift_mean)
         output_text(output,
                     "  There is MORE WORK than readers can do: the backlog grows as long as "
@@ -122,6 +125,7 @@ static void print_cover(const struct survey *survey, struct output *output)
 {
     const struct coverage *coverage = survey->coverage;
     double hours = (double) survey->intake.model->run.duration_us / (double) SIMTIME_HOUR;
+    double uncovered = coverage->uncovered_us / (double) SIMTIME_HOUR;
 
     output_text(output, "\nCover\n");
     if (coverage->gap_count == 0) {
@@ -130,9 +134,9 @@ static void print_cover(const struct survey *survey, struct output *output)
         return;
     }
     output_print(output,
-                 "  For %.1f of %.1f hours some study has no reader on shift who may read "
+                 "  For %.1f of %.1f hours (%s) some study has no reader on shift who may read "
                  "it.\n",
-                 coverage->uncovered_us / (double) SIMTIME_HOUR, hours);
+                 uncovered, hours, number_share(uncovered / hours).text);
     if (coverage->changed_us > 0)
         output_print(output, "  %.1f of these hours are there only because a clock changes.\n",
                      coverage->changed_us / (double) SIMTIME_HOUR);

@@ -56,7 +56,7 @@ class Check(Case):
         done = self.call("check", "many.yaml", status=2)
         lines = done.stderr.splitlines()
         self.assertEqual(len([line for line in lines if ": error: " in line]), 20)
-        self.assertEqual(lines[-1], "telerad: 25 errors")
+        self.assertEqual(lines[-1], "telerad: 25 errors; the first 20 are shown")
         self.assertEqual(len(self.json("check", "many.yaml", status=2)["errors"]), 25)
 
     def test_gaps_by_hand(self):
@@ -103,7 +103,7 @@ class Check(Case):
         self.assertEqual([gap["to"] for gap in gaps],
                          ["2026-03-0%dT07:00:00-06:00" % day for day in range(2, 8)])
         text = self.call("check", "change.yaml").stdout
-        self.assertIn("For 6.0 of 336.0 hours", text)
+        self.assertIn("For 6.0 of 336.0 hours (1.8 %) ", text)
         self.assertIn("only because a clock changes", text)
 
     def test_alike_gaps_share_a_row(self):
@@ -119,6 +119,13 @@ class Check(Case):
         self.assertIn("1.4/1!", text)
         self.assertIn("MORE WORK", text)
         self.assertNotIn("MORE WORK", self.call("check", "small.yaml").stdout)
+
+    def test_how_the_load_is_counted_is_said(self):
+        self.assertIn("whatever they may read", self.call("check", "small.yaml").stdout)
+        self.assertNotIn("Final reads", self.call("check", "small.yaml").stdout)
+        self.write("finals.yaml", SMALL + "final-reads: {by: [house], within: 12 h}\n")
+        self.assertIn("Final reads are counted in the hours of those who make them.",
+                      self.call("check", "finals.yaml").stdout)
 
     def test_several_scenarios_are_a_list(self):
         self.write("bad.yaml", "telerad: 1\nnam: x\n")
