@@ -148,7 +148,8 @@ static void fill_row(const struct model *m, const struct study_life *life, struc
         row->tat_us = life->reported_us - life->received_us;
         row->tat_bin = histogram_bin(row->tat_us);
         row->read_us = life->read_us;
-        row->direct = life->final_us == life->reported_us;
+        /* nobody who reads preliminary makes final reads, so one reader means one report */
+        row->direct = life->final_reader == life->first_reader;
         row->second = !row->direct && life->final_us != STUDY_NOT_YET;
     }
     if (row->second) {

@@ -98,8 +98,10 @@ static void replay(struct replication *r, uint32_t index)
             bool kept = stream_unit(&state->streams[SOURCE_THINNING]) < source->trace_share;
             double spot = stream_unit(&state->streams[SOURCE_ARRIVALS]);
 
-            if (kept)
-                state->instants[state->instant_count++] = row->from_us + (int64_t) (spot * span_us);
+            int64_t at_us = row->from_us + (int64_t) (spot * span_us);
+
+            if (kept && at_us >= r->model->begin_us && at_us < r->model->end_us)
+                state->instants[state->instant_count++] = at_us;
         }
     }
     qsort(state->instants, state->instant_count, sizeof *state->instants, by_instant);

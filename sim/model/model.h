@@ -79,7 +79,8 @@ struct model_rates {
     int64_t until_us;
 };
 
-/* A recorded demand: `count` studies spread at random over [from_us, to_us); from = to: at from. */
+/* A recorded demand: `count` studies spread at random over [from_us, to_us); from = to: at from.
+ * What falls before the run's beginning or from its end on does not arrive. */
 struct model_trace_row {
     int64_t from_us, to_us;
     uint32_t count;

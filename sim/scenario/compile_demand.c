@@ -204,7 +204,15 @@ static enum fault_kind find_trace(struct compile *c, struct shared *shared, cons
     return kind;
 }
 
-/* Shares by priority, scaled so that their sum is exactly 1; none given: the least urgent. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct model_share *x = a, *y = b;
+
+    return (x->priority > y->priority) - (x->priority < y->priority);
+}
+
+/* Shares by priority, scaled so that their sum is exactly 1; none given: the least urgent. In order
+ * of rank, so that the draws do not go by the order in the file. */
 static void find_mix(const struct compile *c, const char *entry, const struct demand_text *text,
                      struct model_source *source, struct model_share *mix)
 {
@@ -220,9 +228,11 @@ static void find_mix(const struct compile *c, const char *entry, const struct de
         compile_share(c, path, text->priorities[i].share, &share.share);
         if (share.priority == MODEL_NONE)
             continue;
-        sum += share.share;
         mix[source->mix_count++] = share;
     }
+    qsort(mix, source->mix_count, sizeof *mix, by_rank);
+    for (size_t i = 0; i < source->mix_count; i++)
+        sum += mix[i].share;
     (void) g_snprintf(path, sizeof path, "%s/priorities", entry);
     if (source->mix_count == 0)
         mix[source->mix_count++] = (struct model_share){c->model->priority_count - 1, 1};

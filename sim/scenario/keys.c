@@ -50,7 +50,7 @@ static const struct key_row top_rows[] = {
      .example = "[{id: iowa, count: 3, licences: {hold: [US-IA]}}]"},
     {"providers", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, providers), .most = 10000,
      .table = &keys_provider, .says = "who employs the readers", .example = "[{id: county}]"},
-    {"coverage", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, coverage), .most = 10000,
+    {"coverage", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(scenario_text, coverage), .most = 10000,
      .table = &keys_coverage,
      .says = "which provider may read, and when; without this list every provider covers "
              "everything, with it a group whose provider is not in it reads nothing. Of several "

@@ -160,7 +160,6 @@ static const struct key_row empirical_rows[] = {
      .says = "its column with the values; needed if it has several"},
     {"unit", KEY_TEXT, 0, KEYS_AT(family_text, unit), .most = 20,
      .says = "unit of the values, if the column's name is none"},
-    TRUNCATION,
 };
 FAMILY(empirical);
 

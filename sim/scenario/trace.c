@@ -162,22 +162,10 @@ static bool find_count(struct reading *r, const struct csv_field *field, double 
     return true;
 }
 
-/* The row as far as it lies in the time that is kept; a count of 0: nothing does. */
-static struct model_trace_row clip(const struct trace_request *q, int64_t at_us, double count)
+/* Can anything of a row arrive in the time that is kept? */
+static bool touches(const struct trace_request *q, int64_t at_us)
 {
-    int64_t from_us = at_us > q->begin_us ? at_us : q->begin_us;
-    int64_t to_us = at_us + q->interval_us < q->end_us ? at_us + q->interval_us : q->end_us;
-
-    if (q->interval_us == 0) {
-        if (at_us < q->begin_us || at_us >= q->end_us)
-            count = 0;
-        return (struct model_trace_row){at_us, at_us, (uint32_t) count};
-    }
-    if (from_us >= to_us)
-        return (struct model_trace_row){0, 0, 0};
-    if (to_us - from_us < q->interval_us)
-        count = floor(count * (double) (to_us - from_us) / (double) q->interval_us + 0.5);
-    return (struct model_trace_row){from_us, to_us, (uint32_t) count};
+    return at_us < q->end_us && at_us + q->interval_us >= q->begin_us;
 }
 
 static bool keep(struct reading *r, struct model_trace_row row)
@@ -213,8 +201,8 @@ static enum fault_kind read_rows(struct reading *r, struct fault *fault)
         fine = (!counted || find_count(r, &fields[1], &count)) && fine;
         if (!fine)
             continue;
-        row = clip(r->request, at_us, count);
-        if (row.count > 0 && !keep(r, row)) {
+        row = (struct model_trace_row){at_us, at_us + r->request->interval_us, (uint32_t) count};
+        if (row.count > 0 && touches(r->request, at_us) && !keep(r, row)) {
             kind = FAULT_MEMORY;
             break;
         }

@@ -18,14 +18,13 @@ struct trace_request {
     int64_t interval_us;           /* of each row, from its time on, elapsed; 0: at its time */
     const struct wallclock *clock; /* of times without an offset */
     int64_t start_s;               /* the instant that model time 0 stands for */
-    int64_t begin_us, end_us;      /* what is kept: [begin_us, end_us) */
+    int64_t begin_us, end_us;      /* what the run needs: [begin_us, end_us) */
 };
 
 /**
- * Reads the rows that arrive in [begin_us, end_us), in order of time. Of a row whose interval
- * sticks out, the share of its count that lies inside is kept, rounded to the nearest whole number,
- * over the part inside. Rows without a time or without a count say nothing; rows with a count of 0
- * are left out.
+ * Reads the rows of which something can arrive in [begin_us, end_us), in order of time, whole: what
+ * of a row falls outside is drawn, and left out, when the model replays it. Rows without a time or
+ * without a count say nothing; rows with a count of 0 are left out.
  *
  * out     rows malloc'ed, the caller's to free(); written on success only
  * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's

@@ -136,6 +136,57 @@ class Edges(unittest.TestCase):
         self.assertIn("- id: all provider: p overflow-after: 7 min - provider: p overflow", words)
         self.assertIn("- id: evening study: ct", words)
 
+    def test_a_recorded_hour_at_the_end_arrives_by_chance(self):
+        # 100 spread over 23:30 to 00:30: on average 50 before the end, each by itself: sd 5
+        world = WORLD.replace("START", "2026-06-01T00:00").replace("DURATION", "1 d")
+        world = world.replace("REST", ONE_GROUP).replace(
+            "trace: {file: trace.csv}",
+            "trace: {file: trace.csv, columns: {time: time, count: n}, interval: 1 h}")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in (("world.yaml", world),
+                               ("trace.csv", "time,n\n2026-06-01T23:30,100\n")):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                    file.write(text)
+            said = subprocess.run([TELERAD, "run", os.path.join(folder, "world.yaml"), "--json",
+                                   "-n", "400"], capture_output=True, text=True, check=True)
+        arrived = json.loads(said.stdout)["overall"]["arrived"]
+        sd = arrived["half_width"] / 1.966 * 20
+        self.assertAlmostEqual(arrived["mean"], 50, delta=5 * 5 / 20)
+        self.assertAlmostEqual(sd, 5, delta=1)
+
+    def test_the_order_of_shares_changes_nothing(self):
+        shares = ["{id: stat, share: 30 %}", "{id: routine, share: 50 %}",
+                  "{id: late, share: 20 %}"]
+        priorities = "[{id: stat, target: 30 min}, {id: routine}, {id: late, target: 1 h}]"
+        documents = []
+        for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0]):
+            world = IDS.replace("[{id: a, target: 30 min, attain: 90 %}]", priorities).replace(
+                "rate: 20/day", "rate: 200/day, priorities: [" +
+                ", ".join(shares[i] for i in order) + "]")
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "world.yaml")
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(world)
+                said = subprocess.run([TELERAD, "run", path, "--json"], capture_output=True,
+                                      text=True, check=True)
+            document = json.loads(said.stdout)
+            documents.append((document["overall"], document["by_priority"]))
+        self.assertEqual(documents[0], documents[1])
+        self.assertEqual(documents[0], documents[2])
+
+    def test_a_final_read_that_takes_no_time_is_judged(self):
+        rest = TWO_GROUPS.replace("WITHIN", ", within: 1 h").replace("ORDER", "priority")
+        world = WORLD.replace("{constant: 10 min}", "{constant: 0 min}")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in (("world.yaml", world.replace("START", "2026-06-01T00:00")
+                                .replace("DURATION", "8 d").replace("REST", rest)),
+                               ("trace.csv", "time\n2026-06-01T01:00\n")):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                    file.write(text)
+            said = subprocess.run([TELERAD, "run", os.path.join(folder, "world.yaml"), "--json"],
+                                  capture_output=True, text=True, check=True)
+        self.assertEqual(json.loads(said.stdout)["overall"]["final_met"]["mean"], 1)
+
 
 if __name__ == "__main__":
     unittest.main()

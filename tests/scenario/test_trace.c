@@ -110,13 +110,13 @@ static void counts_spread_over_their_interval(void **state)
     w.request.interval_us = SIMTIME_HOUR;
     load(&w);
     assert_int_equal(w.trace.count, 3);
-    assert_int_equal(w.trace.rows[0].from_us, 0); /* the half of 10 that is in */
+    assert_true(w.trace.rows[0].from_us == -30 * SIMTIME_MINUTE); /* whole, though half is out */
     assert_int_equal(w.trace.rows[0].to_us, 30 * SIMTIME_MINUTE);
-    assert_int_equal(w.trace.rows[0].count, 5);
+    assert_int_equal(w.trace.rows[0].count, 10);
     assert_int_equal(w.trace.rows[1].from_us, SIMTIME_HOUR); /* the first 01:00 */
     assert_int_equal(w.trace.rows[1].to_us, 2 * SIMTIME_HOUR);
-    assert_int_equal(w.trace.rows[2].to_us, 48 * SIMTIME_HOUR);
-    assert_int_equal(w.trace.rows[2].count, 2); /* a quarter of 7, rounded */
+    assert_int_equal(w.trace.rows[2].to_us, 48 * SIMTIME_HOUR + 45 * SIMTIME_MINUTE);
+    assert_int_equal(w.trace.rows[2].count, 7);
     assert_int_equal(w.diag.warnings, 1);
     assert_int_equal(w.diag.entries[0].line, 3);
     assert_non_null(strstr(w.diag.entries[0].message, "twice"));
