@@ -34,6 +34,13 @@ uint64_t digest_enough(struct estimate met, double attain)
     return needed <= ENOUGH_MOST ? (uint64_t) ceil(needed) : 0;
 }
 
+double digest_final_within_min(const struct model *model)
+{
+    return model->has_finals && model->final_within_us != MODEL_NO_TARGET
+               ? (double) model->final_within_us / 6e7
+               : (double) NAN;
+}
+
 static void print_head(const struct digest *digest, struct output *output)
 {
     uint64_t done = summary_replications(digest->summary);

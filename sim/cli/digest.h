@@ -6,6 +6,7 @@
 
 #include "cli/output.h"
 #include "measure/summary.h"
+#include "model/model.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,6 +22,7 @@ struct digest { /* all borrowed */
     double wall_s;   /* NaN: not known */
     double uncovered_min; /* measured time in which some study has no reader; NaN: not known */
     double clock_change_min; /* of it, only because clocks change */
+    double final_within_min; /* promise for final reports; NaN: none or not known */
 };
 
 /* The promise of a priority, judged. */
@@ -34,6 +36,9 @@ enum digest_verdict {
 
 /** Judges a promise by the interval of the share in time: all above, all below, or open. */
 enum digest_verdict digest_judge(struct estimate met, double attain);
+
+/** The promise for final reports that a model makes, in minutes; NaN: none. */
+double digest_final_within_min(const struct model *model);
 
 /** Prints the whole summary. */
 void digest_print(const struct digest *digest, struct output *output);

@@ -5,11 +5,12 @@
 
 #include <math.h>
 
+#define MONTHS_BROKEN 0.1 /* share from which a promise is not called kept without more */
 #define GREEN "32"
 #define RED "31"
 #define YELLOW "33"
 
-static void add_verdict(struct grid *grid, enum digest_verdict verdict)
+static void add_verdict(struct grid *grid, enum digest_verdict verdict, double breach)
 {
     static const struct {
         const char *words, *tint;
@@ -21,6 +22,11 @@ static void add_verdict(struct grid *grid, enum digest_verdict verdict)
         [DIGEST_OPEN] = {"too close to call", YELLOW},
     };
 
+    if (verdict == DIGEST_KEPT && breach > MONTHS_BROKEN) {
+        grid_cell(grid, "kept, not each month");
+        grid_tint(grid, YELLOW);
+        return;
+    }
     grid_cell(grid, "%s", says[verdict].words);
     if (says[verdict].tint != NULL)
         grid_tint(grid, says[verdict].tint);
@@ -51,7 +57,7 @@ static void add_promise(const struct digest *digest, struct grid *grid, uint32_t
     grid_cell(grid, "%s", number_share(met.mean).text);
     grid_cell(grid, "%s%s", margin.text[0] != '\0' ? "± " : "", margin.text);
     grid_cell(grid, "%s", number_share(breach.mean).text);
-    add_verdict(grid, digest_judge(met, promised(shape, priority)));
+    add_verdict(grid, digest_judge(met, promised(shape, priority)), breach.mean);
 }
 
 /* What would settle those that are too close to call. */
@@ -106,14 +112,28 @@ void digest_answer(const struct digest *digest, struct output *output)
 {
     print_names(digest, output, DIGEST_BROKEN, "Promises not kept: ");
     print_names(digest, output, DIGEST_OPEN, "Too close to call: ");
-    print_names(digest, output, DIGEST_KEPT, "Promises kept: ");
+    print_names(digest, output, DIGEST_KEPT, "Promises kept on average: ");
+}
+
+static void print_finals(const struct digest *digest, struct output *output)
+{
+    struct estimate met = digest_estimate(digest, TABLE_OVERALL, MEASURE_FINAL_MET, 0);
+    struct number_text margin = number_margin(met.half_width);
+
+    if (!isfinite(met.mean))
+        return;
+    if (isfinite(digest->final_within_min))
+        output_print(output, "  Final reports within %s of the preliminary one: %s",
+                     number_length(digest->final_within_min).text, number_share(met.mean).text);
+    else
+        output_print(output, "  Final reports within their time: %s", number_share(met.mean).text);
+    output_print(output, "%s%s.\n", margin.text[0] != '\0' ? " ± " : "", margin.text);
 }
 
 void digest_promises(const struct digest *digest, struct output *output)
 {
     const struct shape *shape = digest->shape;
     struct grid *grid = grid_create("llrlrl");
-    struct estimate finals = digest_estimate(digest, TABLE_OVERALL, MEASURE_FINAL_MET, 0);
     bool single = summary_replications(digest->summary) < 2;
 
     grid_cell(grid, "priority");
@@ -127,14 +147,13 @@ void digest_promises(const struct digest *digest, struct output *output)
     output_text(output, "\nPromises\n");
     grid_print(grid, output);
     grid_free(grid);
-    if (isfinite(finals.mean))
-        output_print(output, "  Final reports within their time: %s.\n",
-                     number_share(finals.mean).text);
+    print_finals(digest, output);
     print_open(digest, output);
     output_text(output,
                 single ? "  A single replication cannot say how sure this is; run more (-n).\n"
                        : "  ± is a 95 % interval, in percentage points. \"Months broken\": the "
-                         "chance of falling\n  short of the promise in a month.\n");
+                         "chance of falling\n  short of the promise in a month. \"Kept\": on "
+                         "average, and broken in at most a month in ten.\n");
 }
 
 static void add_times(const struct digest *digest, struct grid *grid, enum table from,

@@ -16,9 +16,10 @@
 
 #include <sys/stat.h>
 
-/* Cover is no measure of the file; it is worked out anew from the scenario in it. Where that
- * does not succeed (a trace file that has gone), it stays unknown. */
-static void explain_cover(const struct stored *stored, struct digest *digest)
+/* Cover is no measure of the file, nor is the promise for final reports; both are worked out anew
+ * from the scenario in it. Where that does not succeed (a trace file that has gone), they stay
+ * unknown. */
+static void explain_scenario(const struct stored *stored, struct digest *digest)
 {
     FILE *file = tmpfile();
     struct intake intake = {0};
@@ -33,6 +34,7 @@ static void explain_cover(const struct stored *stored, struct digest *digest)
         coverage_explain(intake.model, &coverage, NULL) == FAULT_NONE) {
         digest->uncovered_min = coverage->uncovered_us / 6e7;
         digest->clock_change_min = coverage->changed_us / 6e7;
+        digest->final_within_min = digest_final_within_min(intake.model);
     }
     coverage_free(coverage);
     intake_clear(&intake);
@@ -51,9 +53,10 @@ static struct digest digest_of(const struct stored *stored)
         .wall_s = (double) NAN,
         .uncovered_min = (double) NAN,
         .clock_change_min = (double) NAN,
+        .final_within_min = (double) NAN,
     };
 
-    explain_cover(stored, &digest);
+    explain_scenario(stored, &digest);
     return digest;
 }
 

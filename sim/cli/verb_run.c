@@ -193,6 +193,7 @@ static void report(const struct job *job, struct output *output, bool drawn)
         .wall_s = job->wall_s,
         .uncovered_min = job->coverage->uncovered_us / 6e7,
         .clock_change_min = job->coverage->changed_us / 6e7,
+        .final_within_min = digest_final_within_min(job->intake.model),
     };
     struct json json;
 

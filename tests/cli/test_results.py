@@ -7,6 +7,12 @@ import unittest
 
 from support import SMALL, Case, main, strict
 
+# Reports of a house without final reads of its own; another makes them.
+FINALS = SMALL.replace("provider: house", "provider: house, reads: preliminary").replace(
+    "providers: [", "  - {id: ida, licences: {hold: [X]}, provider: home}\n"
+    "final-reads: {by: [home], within: 3 h}\ncoverage: [{provider: house}]\n"
+    "providers: [{id: home, kind: inhouse}, ")
+
 
 def verdicts(text):
     """Verdict by priority out of the table of promises."""
@@ -29,6 +35,27 @@ class Summary(Case):
         settings += ["--set", "priorities.stat.attain=%.3f %%" % (100 * share["mean"])]
         text = self.call("run", "small.yaml", *settings).stdout
         self.assertRegex(verdicts(text)["stat"], r"too close to call$")
+
+    def test_kept_on_average_is_not_kept_each_month(self):
+        settings = ["-n40", "--set", "priorities.stat.target=12 min"]
+        share = self.json("run", "small.yaml", *settings)["by_priority"]["stat"]["target_met"]
+        promise = 100 * (share["mean"] - 1.2 * share["half_width"])
+        settings += ["--set", "priorities.stat.attain=%.3f %%" % promise]
+        stat = self.json("run", "small.yaml", *settings)["by_priority"]["stat"]
+        self.assertGreater(stat["breach"]["mean"], 0.1)
+        text = self.call("run", "small.yaml", *settings).stdout
+        self.assertIn("\nPromises kept on average: stat, routine.\n", text)
+        self.assertRegex(verdicts(text)["stat"], r" kept, not each month$")
+        self.assertRegex(verdicts(text)["routine"], r" kept$")
+
+    def test_the_promise_for_final_reports_is_named(self):
+        self.write("finals.yaml", FINALS)
+        text = self.call("run", "finals.yaml", "-n4", "-o", "out.h5").stdout
+        line = r"(?m)^  Final reports within 3 h of the preliminary one: \d+\.\d % ± \d+\.\d\.$"
+        self.assertRegex(text, line)
+        self.assertRegex(self.call("info", "out.h5").stdout, line)
+        text = self.call("run", "finals.yaml", "-n1").stdout
+        self.assertRegex(text, r"(?m)^  Final reports within 3 h [^±\n]* %\.$")
 
     def test_one_replication_is_not_enough_to_judge(self):
         text = self.call("run", "small.yaml", "-n1").stdout
