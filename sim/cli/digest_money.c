@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+#define NOTHING "–"
+#define ROUNDING 1e-9 /* of a sum of money */
+
 void digest_tools(const struct digest *digest, struct output *output)
 {
     static const enum ai_measure counts[] = {AI_TRUE_POSITIVE, AI_FALSE_POSITIVE, AI_TRUE_NEGATIVE,
@@ -49,13 +52,57 @@ static void add_money(const struct digest *digest, struct grid *grid, enum table
     grid_cell(grid, "%s", name);
     for (size_t i = 0; i < 2; i++) {
         struct estimate sum = digest_estimate(digest, from, shown[i], cell);
-        bool sure = isfinite(sum.half_width) && isfinite(sum.mean);
+        bool none = shown[i] == MEASURE_REVENUE && !(sum.mean > 0);
+        bool sure = isfinite(sum.half_width) && isfinite(sum.mean) && !none;
 
+        if (none) {
+            grid_cell(grid, NOTHING);
+            grid_cell(grid, "%s", "");
+            continue;
+        }
         grid_cell(grid, "%s",
                   number_money(isfinite(sum.mean) ? digest_per_day(digest, sum.mean) : 0).text);
         grid_cell(grid, "%s%s", sure ? "± " : "",
                   sure ? number_money(digest_per_day(digest, sum.half_width)).text : "");
     }
+}
+
+/* What cells of a table cost together, on average. */
+static double cost_of(const struct digest *digest, enum table table, size_t measure)
+{
+    double sum = 0;
+
+    for (uint32_t i = 0; i < digest->shape->cells[table]; i++) {
+        double cost = digest_estimate(digest, table, measure, i).mean;
+
+        sum += isfinite(cost) ? cost : 0;
+    }
+    return sum;
+}
+
+/* A row without intervals for what the rows above lack of `all`. */
+static void add_rest(const struct digest *digest, struct grid *grid, const char *name, double cost)
+{
+    grid_cell(grid, "%s", name);
+    grid_cell(grid, "%s", number_money(digest_per_day(digest, cost)).text);
+    grid_cell(grid, "%s", "");
+    grid_cell(grid, NOTHING);
+    grid_cell(grid, "%s", "");
+}
+
+/* Costs that are no provider's: of readers without one, and of AI, which is what readers do not
+ * cost. Differences of rounding are none. */
+static void add_rests(const struct digest *digest, struct grid *grid)
+{
+    double all = cost_of(digest, TABLE_OVERALL, MEASURE_COST);
+    double readers = cost_of(digest, TABLE_GROUP, READER_COST);
+    double loose = readers - cost_of(digest, TABLE_PROVIDER, MEASURE_COST);
+    double least = ROUNDING * all;
+
+    if (loose > least)
+        add_rest(digest, grid, "no provider", loose);
+    if (all - readers > least)
+        add_rest(digest, grid, "AI", all - readers);
 }
 
 void digest_money(const struct digest *digest, struct output *output)
@@ -73,6 +120,7 @@ void digest_money(const struct digest *digest, struct output *output)
     grid_cell(grid, "%s", "");
     for (uint32_t i = 0; i < shape->cells[TABLE_PROVIDER]; i++)
         add_money(digest, grid, TABLE_PROVIDER, i, shape->labels[TABLE_PROVIDER][i]);
+    add_rests(digest, grid);
     add_money(digest, grid, TABLE_OVERALL, 0, "all");
     output_print(output, "\nMoney, %s a day\n", shape->currency);
     grid_print(grid, output);
