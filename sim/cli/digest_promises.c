@@ -1,4 +1,4 @@
-/* The summary: promises and turnaround times.
+/* The summary: promises.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/digest_parts.h"
 #include "cli/number.h"
@@ -154,35 +154,4 @@ void digest_promises(const struct digest *digest, struct output *output)
                        : "  ± is a 95 % interval, in percentage points. \"Months broken\": the "
                          "chance of falling\n  short of the promise in a month. \"Kept\": on "
                          "average, and broken in at most a month in ten.\n");
-}
-
-static void add_times(const struct digest *digest, struct grid *grid, enum table from,
-                      uint32_t cell, const char *name)
-{
-    static const enum measure shown[] = {MEASURE_TAT_MEAN, MEASURE_TAT_P50, MEASURE_TAT_P90,
-                                         MEASURE_TAT_P99,  MEASURE_TAT_MAX, MEASURE_WAIT_MEAN};
-    double arrived = digest_estimate(digest, from, MEASURE_ARRIVED, cell).mean;
-
-    grid_cell(grid, "%s", name);
-    grid_cell(grid, "%s", number_short(digest_per_day(digest, arrived)).text);
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
-        grid_cell(grid, "%s",
-                  number_minutes(digest_estimate(digest, from, shown[i], cell).mean).text);
-}
-
-void digest_times(const struct digest *digest, struct output *output)
-{
-    static const char *const heads[] = {"priority",    "studies a day", "mean",    "half within",
-                                        "90 % within", "99 % within",   "longest", "mean wait"};
-    const struct shape *shape = digest->shape;
-    struct grid *grid = grid_create("lrrrrrrr");
-
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        grid_cell(grid, "%s", heads[i]);
-    for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++)
-        add_times(digest, grid, TABLE_PRIORITY, i, shape->labels[TABLE_PRIORITY][i]);
-    add_times(digest, grid, TABLE_OVERALL, 0, "all");
-    output_text(output, "\nTurnaround time, from receipt to the first report\n");
-    grid_print(grid, output);
-    grid_free(grid);
 }

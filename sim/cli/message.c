@@ -126,8 +126,7 @@ enum status message_diag(struct diag *diag)
     put_entries(diag, DIAG_ERROR);
     put_entries(diag, DIAG_WARNING);
     if (diag->warnings > DIAG_SHOWN)
-        message_say("%zu warnings; the first %u are shown", diag->warnings,
-                    (unsigned) DIAG_SHOWN);
+        message_say("%zu warnings; the first %u are shown", diag->warnings, (unsigned) DIAG_SHOWN);
     if (diag->errors == 0)
         return STATUS_DONE;
     if (diag->errors > DIAG_SHOWN)

@@ -73,19 +73,45 @@ struct number_text number_share(double share)
     return isfinite(share) ? with(100 * share, 1, " %") : nothing();
 }
 
+static const struct { /* units of time; the first is shown without decimals */
+    double below, factor;
+    const char *unit;
+} steps[] = {{1, 60, " s"}, {120, 1, " min"}, {2880, 1.0 / 60, " h"}, {0, 1.0 / 1440, " d"}};
+
+static unsigned step_of(double minutes)
+{
+    unsigned i = 0;
+
+    while (steps[i].below > 0 && minutes >= steps[i].below)
+        i++;
+    return i;
+}
+
 struct number_text number_minutes(double minutes)
 {
-    static const struct {
-        double below, factor;
-        const char *unit;
-    } steps[] = {{1, 60, " s"}, {120, 1, " min"}, {2880, 1.0 / 60, " h"}, {0, 1.0 / 1440, " d"}};
-    unsigned i = 0;
+    unsigned i;
 
     if (!isfinite(minutes))
         return nothing();
-    while (steps[i].below > 0 && minutes >= steps[i].below)
-        i++;
+    i = step_of(minutes);
     return with(minutes * steps[i].factor, i == 0 ? 0 : 1, steps[i].unit);
+}
+
+struct number_text number_minutes_margin(double half_width, double minutes)
+{
+    struct number_text number = {""};
+    unsigned i;
+    double value;
+
+    if (!isfinite(half_width) || !isfinite(minutes))
+        return number;
+    i = step_of(minutes);
+    value = half_width * steps[i].factor;
+    if (value > 0 && value < (i == 0 ? 0.5 : 0.05))
+        (void) snprintf(number.text, sizeof number.text, "%.1g", value);
+    else
+        number = with(value, i == 0 ? 0 : 1, "");
+    return number;
 }
 
 struct number_text number_length(double minutes)

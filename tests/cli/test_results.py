@@ -84,6 +84,63 @@ class Summary(Case):
         self.write("free.yaml", SMALL.replace(", cost: {per-hour: EUR 100}", ""))
         self.assertNotIn("Money", self.call("run", "free.yaml").stdout)
 
+    def test_money_of_ai_and_of_readers_without_a_provider(self):
+        tool = ("ai:\n  - {id: finder, studies: [ct], finding: bleed, sensitivity: 90 %, "
+                "specificity: 90 %, time: {constant: 1 min}, price: EUR 2}\n")
+        self.write("more.yaml", SMALL.replace("{constant: 10 min}", "{constant: 10 min}, findings: "
+                   "[{id: bleed, prevalence: 10 %}]")
+                   .replace("priorities:", "findings: [{id: bleed}]\npriorities:", 1)
+                   .replace("providers:", "  - {id: own, licences: {hold: [X]}, "
+                            "cost: {per-hour: EUR 10}}\nproviders:") + tool)
+        document = self.json("run", "more.yaml")
+        text = self.call("run", "more.yaml").stdout
+        self.assertRegex(text, r"(?m)^  house +2,400 +± 0 +–$")
+        self.assertRegex(text, r"(?m)^  no provider +240 +–$")
+        ai = document["overall"]["cost"]["mean"] / 2 - 2640
+        self.assertGreater(ai, 50)
+        self.assertRegex(text, r"(?m)^  AI +%.2f +–$" % ai)
+        text = self.call("run", "small.yaml").stdout
+        self.assertNotRegex(text, r"(?m)^  (AI|no provider) ")
+
+    def test_what_is_paid(self):
+        self.write("paid.yaml", SMALL.replace("kind: inhouse",
+                                              "kind: inhouse, price: {per-read: EUR 1}"))
+        self.assertRegex(self.call("run", "paid.yaml").stdout,
+                         r"(?m)^  house +2,400 +± 0 +\d[\d.]* +± \d[\d.]*$")
+
+    def test_times_have_intervals(self):
+        document = self.json("run", "small.yaml")["overall"]
+        all_row = r"(?m)^  all +\S+ +%.1f min +± %.1f .* %.1f min +± %.1f$" % tuple(
+            document[name][part] for name in ("tat_mean", "wait_mean")
+            for part in ("mean", "half_width"))
+        self.assertRegex(self.call("run", "small.yaml").stdout, all_row)
+        times = self.call("run", "small.yaml", "-n1").stdout.split("Turnaround")[1]
+        self.assertNotIn("±", times.split("\n\n")[0].split("\n", 1)[1])
+
+    def test_studies_without_a_report_are_counted(self):
+        self.assertNotIn("no report", self.call("run", "small.yaml").stdout)
+        setting = ["--set", "sites.here.demand.ct.rate=300/day", "--set", "run.drain=0 s"]
+        overall = self.json("run", "small.yaml", *setting)["overall"]
+        left = overall["unfinished"]["mean"]
+        said = "%.0f %% of the studies (%.0f a replication) had no report by the end" % (
+            100 * left / overall["arrived"]["mean"], left)
+        self.assertIn(said, self.call("run", "small.yaml", *setting).stdout)
+
+    def test_time_on_the_link_is_said(self):
+        self.assertNotIn("On the link", self.call("run", "small.yaml").stdout)
+        self.write("link.yaml", SMALL
+                   .replace("modality: CT,", "modality: CT, images: {constant: 75 MB},")
+                   .replace("    demand:", "    link: {bandwidth: 10 Mbit/s, overhead: 2 min}\n"
+                            "    demand:")
+                   .replace("readers:", "  - {id: near, jurisdiction: X, demand: "
+                            "[{study: ct, rate: 96/day}]}\nreaders:"))
+        document = self.json("run", "link.yaml")
+        here, mean = (table["transfer_mean"]["mean"] for table in (
+            document["by_site"]["here"], document["overall"]))
+        self.assertIn("\n  On the link before that: %s on average, %.1f min at here; no promise "
+                      "counts it.\n" % ("%.1f min" % mean if mean >= 1 else "%.0f s" % (60 * mean),
+                                        here), self.call("run", "link.yaml").stdout)
+
     def test_no_line_is_wider_than_a_screen(self):
         for line in self.call("run", "small.yaml").stdout.splitlines():
             self.assertLessEqual(len(line), 110, line)
