@@ -63,8 +63,8 @@ void compile_money(const struct compile *c, const char *path, const char *text, 
 NODISCARD enum fault_kind compile_variate(struct compile *c, const char *path,
                                           const struct distribution_text *text,
                                           enum distribution_unit unit, struct variate *out);
-/** A file's path as it can be opened: relative to the file that names it. g_free() it. */
-char *compile_file(const struct compile *c, const char *path, const char *file);
+/** A file's path as it can be opened: relative to the outermost file. g_free() it. */
+char *compile_file(const struct compile *c, const char *file);
 /** The index of an id, or MODEL_NONE, which is said. */
 uint32_t compile_find(const struct compile *c, GHashTable *table, const char *path, const char *id);
 /** Adds to a set (of table's indices, as bits) those that a list of names and patterns meets; one

@@ -188,7 +188,7 @@ static enum fault_kind find_trace(struct compile *c, struct shared *shared, cons
     (void) g_snprintf(path, sizeof path, "%s/trace/interval", entry);
     compile_duration(c, path, text->interval, &request.interval_us);
     (void) g_snprintf(path, sizeof path, "%s/trace/file", entry);
-    file = compile_file(c, path, text->file != NULL ? text->file : "");
+    file = compile_file(c, text->file != NULL ? text->file : "");
     key = g_strdup_printf("%u %" G_GINT64_FORMAT " %s\n%s\n%s", zone, request.interval_us,
                           request.time != NULL ? request.time : "",
                           request.count != NULL ? request.count : "", file);

@@ -136,13 +136,13 @@ void compile_money(const struct compile *c, const char *path, const char *text, 
     }
 }
 
-char *compile_file(const struct compile *c, const char *path, const char *file)
+char *compile_file(const struct compile *c, const char *file)
 {
     char *folder, *whole;
 
     if (g_path_is_absolute(file))
         return g_strdup(file);
-    folder = g_path_get_dirname(scenario_file(c->scenario, path));
+    folder = g_path_get_dirname(scenario_path(c->scenario));
     whole = strcmp(folder, ".") == 0 ? g_strdup(file) : g_build_filename(folder, file, NULL);
     g_free(folder);
     return whole;
@@ -194,7 +194,7 @@ static enum fault_kind load_samples(struct compile *c, const char *path,
     if (!find_factor(c, place, text, unit, &factor))
         return FAULT_NONE;
     (void) snprintf(place, sizeof place, "%s/empirical/file", path);
-    file = compile_file(c, place, text->file);
+    file = compile_file(c, text->file);
     g_ptr_array_add(c->garbage, file); /* shown in what is said of its lines */
     kind = samples_load(file, text->column, factor, samples, c->diag, c->fault);
     if (kind == FAULT_FILE) {

@@ -156,8 +156,8 @@ FAMILY(triangular);
 static const struct key_row empirical_rows[] = {
     {"file", KEY_FILE, KEY_REQUIRED, KEYS_AT(family_text, file),
      .says = "a CSV file, relative to the file that names it"},
-    {"column", KEY_TEXT, 0, KEYS_AT(family_text, column), .most = 200,
-     .says = "its column with the values; needed if it has several"},
+    {"column", KEY_TEXT, KEY_REQUIRED, KEYS_AT(family_text, column), .most = 200,
+     .says = "its column with the values"},
     {"unit", KEY_TEXT, 0, KEYS_AT(family_text, unit), .most = 20,
      .says = "unit of the values, if the column's name is none"},
 };

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/check.h"
 #include "scenario/defaults.h"
+#include "scenario/files.h"
 #include "scenario/include.h"
 #include "scenario/override.h"
 #include "scenario/read_text.h"
@@ -36,6 +37,8 @@ static enum fault_kind finish(struct scenario *scenario, struct fault *fault)
 {
     enum fault_kind kind = defaults_fill(&scenario->tree, scenario->root, scenario->path);
 
+    if (kind == FAULT_NONE)
+        kind = files_gather(&scenario->tree, scenario->root, scenario->path);
     if (kind != FAULT_NONE)
         return kind;
     scenario->schema = keys_cyaml_create();
@@ -160,7 +163,7 @@ void scenario_say(const struct scenario *scenario, struct diag *diag, enum diag_
     diag_add(diag, grade, place.file, place.line, place.column, hint, "%s", text);
 }
 
-const char *scenario_file(const struct scenario *scenario, const char *path)
+const char *scenario_path(const struct scenario *scenario)
 {
-    return place_of(scenario, path).file;
+    return scenario->path;
 }

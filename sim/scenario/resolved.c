@@ -139,6 +139,24 @@ static char *restyled(const char *saved, size_t length)
     return text;
 }
 
+/* An empty list has no items, and libcyaml leaves it out; with a place for them it writes `[]`. */
+static bool show_empty(struct text_list *list)
+{
+    if (list->items == NULL)
+        list->items = cyaml_mem(NULL, NULL, sizeof *list->items);
+    return list->items != NULL;
+}
+
+/* The lists whose default is to be empty. */
+static bool show_empty_defaults(struct scenario_text *text)
+{
+    bool fine = text->dispatch == NULL || show_empty(&text->dispatch->preempt);
+
+    for (unsigned i = 0; i < text->readers_count; i++)
+        fine = fine && show_empty(&text->readers[i].skills);
+    return fine;
+}
+
 const char *scenario_resolved(struct scenario *scenario)
 {
     cyaml_config_t config = keys_cyaml_config();
@@ -147,7 +165,8 @@ const char *scenario_resolved(struct scenario *scenario)
 
     if (scenario->resolved != NULL)
         return scenario->resolved;
-    if (cyaml_save_data(&saved, &length, &config, keys_cyaml_top(scenario->schema), scenario->text,
+    if (!show_empty_defaults(scenario->text) ||
+        cyaml_save_data(&saved, &length, &config, keys_cyaml_top(scenario->schema), scenario->text,
                         0) != CYAML_OK)
         return NULL;
     scenario->resolved = restyled(saved, length);

@@ -38,8 +38,9 @@ const char *scenario_resolved(struct scenario *scenario);
 void scenario_say(const struct scenario *scenario, struct diag *diag, enum diag_grade grade,
                   const char *path, const char *hint, const char *format, ...)
     __attribute__((format(printf, 6, 7)));
-/** The file in which the value at a path stands; owned by the scenario. For relative files. */
-const char *scenario_file(const struct scenario *scenario, const char *path);
+/** The outermost file as the user named it; owned by the scenario. Names of files in the text are
+ * relative to its folder, also those that included files name. */
+const char *scenario_path(const struct scenario *scenario);
 
 /**
  * Compiles: zones and clocks to instants, patterns to sets, copies to sites. What no key can see

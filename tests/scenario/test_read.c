@@ -201,9 +201,33 @@ static void includes_are_relative_and_merged_by_id(void **state)
     assert_int_equal(text->coverage_count, 2);
     assert_string_equal(text->coverage[0].provider, "nightco");
     assert_string_equal(scenario_name(scenario), "Test");
-    assert_string_equal(scenario_file(scenario, "studies/0/read"),
-                        folder_file(folder, "lib/deep/studies.yaml"));
-    assert_string_equal(scenario_file(scenario, "studies/1"), folder_file(folder, "top.yaml"));
+    assert_string_equal(scenario_path(scenario), folder_file(folder, "top.yaml"));
+    scenario_free(scenario);
+}
+
+/* A file named by an include is relative to the include; in the resolved text it is relative to the
+ * outermost file, so that both read the same. */
+static void files_are_named_from_the_outermost_file(void **state)
+{
+    struct folder *folder = *state;
+    struct scenario *scenario;
+    const struct scenario_text *text;
+
+    assert_int_equal(mkdir(folder_file(folder, "lib"), 0700), 0);
+    folder_write(folder, "lib/studies.yaml",
+                 "studies:\n"
+                 "  - {id: ct, modality: CT, read: {empirical: {file: sub/e.csv, column: min}}}\n"
+                 "  - {id: pt, modality: PT, read: {empirical: {file: ../e.csv, column: min}}}\n"
+                 "  - {id: mr, modality: MR, read: {empirical: {file: /e.csv, column: min}}}\n");
+    write_including(folder, "[lib/studies.yaml]");
+    scenario = folder_read(folder, "top.yaml", NULL, 0);
+    assert_non_null(scenario);
+    text = scenario_text(scenario);
+    assert_int_equal(text->studies_count, 4);
+    assert_string_equal(text->studies[0].read->empirical->file, "lib/sub/e.csv");
+    assert_string_equal(text->studies[1].read->empirical->file, "e.csv");
+    assert_string_equal(text->studies[2].read->empirical->file, "/e.csv");
+    assert_non_null(strstr(scenario_resolved(scenario), "file: e.csv"));
     scenario_free(scenario);
 }
 
@@ -320,6 +344,7 @@ int main(void)
         IN_FOLDER(encodings_of_other_editors_are_read),
         IN_FOLDER(what_cannot_be_read_is_told),
         IN_FOLDER(includes_are_relative_and_merged_by_id),
+        IN_FOLDER(files_are_named_from_the_outermost_file),
         IN_FOLDER(errors_inside_an_include_are_its_own),
         IN_FOLDER(what_is_replaced_need_not_lead_anywhere),
         IN_FOLDER(cycles_and_missing_includes_are_told),
