@@ -93,8 +93,8 @@ void digest_times(const struct digest *digest, struct output *output)
     for (uint32_t i = 0; i < shape->cells[TABLE_PRIORITY]; i++)
         add_times(digest, grid, TABLE_PRIORITY, i, shape->labels[TABLE_PRIORITY][i]);
     add_times(digest, grid, TABLE_OVERALL, 0, "all");
-    output_text(output,
-                "\nTurnaround time, from receipt to the first report (± in the unit before it)\n");
+    output_print(output, "\nTurnaround time, from receipt to the first report%s\n",
+                 summary_replications(digest->summary) < 2 ? "" : " (± in the unit before it)");
     grid_print(grid, output);
     grid_free(grid);
     print_unfinished(digest, output);

@@ -86,7 +86,7 @@ class Summary(Case):
 
     def test_money_of_ai_and_of_readers_without_a_provider(self):
         tool = ("ai:\n  - {id: finder, studies: [ct], finding: bleed, sensitivity: 90 %, "
-                "specificity: 90 %, time: {constant: 1 min}, price: EUR 2}\n")
+                "specificity: 90 %, time: {constant: 1 min}, price: EUR 1}\n")
         self.write("more.yaml", SMALL.replace("{constant: 10 min}", "{constant: 10 min}, findings: "
                    "[{id: bleed, prevalence: 10 %}]")
                    .replace("priorities:", "findings: [{id: bleed}]\npriorities:", 1)
@@ -97,7 +97,7 @@ class Summary(Case):
         self.assertRegex(text, r"(?m)^  house +2,400 +± 0 +–$")
         self.assertRegex(text, r"(?m)^  no provider +240 +–$")
         ai = document["overall"]["cost"]["mean"] / 2 - 2640
-        self.assertGreater(ai, 50)
+        self.assertGreater(ai, 20)
         self.assertRegex(text, r"(?m)^  AI +%.2f +–$" % ai)
         text = self.call("run", "small.yaml").stdout
         self.assertNotRegex(text, r"(?m)^  (AI|no provider) ")
@@ -115,7 +115,7 @@ class Summary(Case):
             for part in ("mean", "half_width"))
         self.assertRegex(self.call("run", "small.yaml").stdout, all_row)
         times = self.call("run", "small.yaml", "-n1").stdout.split("Turnaround")[1]
-        self.assertNotIn("±", times.split("\n\n")[0].split("\n", 1)[1])
+        self.assertNotIn("±", times.split("\n\n")[0])
 
     def test_studies_without_a_report_are_counted(self):
         self.assertNotIn("no report", self.call("run", "small.yaml").stdout)
