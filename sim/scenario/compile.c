@@ -1,6 +1,7 @@
 /* From text to model: the order of work, and what only the whole can tell.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/compile.h"
+#include "scenario/compile_sense.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +140,8 @@ static enum fault_kind compile(struct compile *c, size_t errors)
     kind = model_freeze(c->model, c->fault);
     if (kind == FAULT_NONE && c->diag->errors == errors)
         check_readers(c);
+    if (kind == FAULT_NONE && c->diag->errors == errors)
+        compile_sense(c);
     return kind;
 }
 

@@ -110,6 +110,81 @@ static const char *by_part(const GPtrArray *names, const char *name)
     return NULL;
 }
 
+/* "UTC+5:30", "+0530", "GMT-6", "Z": the offset east of Greenwich in minutes. */
+static bool is_offset(const char *name, int *minutes)
+{
+    int hours = 0, rest = 0, digits = 0;
+    const char *at = name;
+
+    if (g_ascii_strncasecmp(at, "UTC", 3) == 0 || g_ascii_strncasecmp(at, "GMT", 3) == 0)
+        at += 3;
+    *minutes = 0;
+    if (g_ascii_strcasecmp(at, "Z") == 0)
+        return true;
+    if (*at != '+' && *at != '-')
+        return false;
+    while (digits < 2 && g_ascii_isdigit(at[1 + digits]))
+        hours = 10 * hours + (at[1 + digits++] - '0');
+    at += 1 + digits;
+    at += *at == ':' ? 1 : 0;
+    if (g_ascii_isdigit(at[0]) && g_ascii_isdigit(at[1]) && at[2] == '\0')
+        rest = 10 * (at[0] - '0') + at[1] - '0';
+    else if (*at != '\0')
+        return false;
+    *minutes = (strchr(name, '-') != NULL ? -1 : 1) * (60 * hours + rest);
+    return digits > 0;
+}
+
+/* A zone that has the offset all the year round, or by standard time; not Etc/GMT+5, whose sign is
+ * the other way round. NULL: there is none. */
+static const char *by_offset(int minutes)
+{
+    static const struct {
+        int minutes;
+        const char *name;
+    } zones[] = {{-660, "Pacific/Pago_Pago"},
+                 {-600, "Pacific/Honolulu"},
+                 {-570, "Pacific/Marquesas"},
+                 {-540, "America/Anchorage"},
+                 {-480, "America/Los_Angeles"},
+                 {-420, "America/Phoenix"},
+                 {-360, "America/Chicago"},
+                 {-300, "America/New_York"},
+                 {-240, "America/Halifax"},
+                 {-210, "America/St_Johns"},
+                 {-180, "America/Sao_Paulo"},
+                 {-60, "Atlantic/Azores"},
+                 {0, "UTC"},
+                 {60, "Europe/Paris"},
+                 {120, "Europe/Athens"},
+                 {180, "Europe/Istanbul"},
+                 {210, "Asia/Tehran"},
+                 {240, "Asia/Dubai"},
+                 {270, "Asia/Kabul"},
+                 {300, "Asia/Karachi"},
+                 {330, "Asia/Kolkata"},
+                 {345, "Asia/Kathmandu"},
+                 {360, "Asia/Dhaka"},
+                 {390, "Asia/Yangon"},
+                 {420, "Asia/Bangkok"},
+                 {480, "Asia/Singapore"},
+                 {525, "Australia/Eucla"},
+                 {540, "Asia/Tokyo"},
+                 {570, "Australia/Darwin"},
+                 {600, "Australia/Brisbane"},
+                 {630, "Australia/Lord_Howe"},
+                 {660, "Pacific/Guadalcanal"},
+                 {720, "Pacific/Auckland"},
+                 {765, "Pacific/Chatham"},
+                 {780, "Pacific/Tongatapu"},
+                 {840, "Pacific/Kiritimati"}};
+
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        if (zones[i].minutes == minutes)
+            return zones[i].name;
+    return NULL;
+}
+
 bool zone_known(const char *name)
 {
     const GPtrArray *names = known();
@@ -121,7 +196,12 @@ const char *zone_nearest(const char *name)
 {
     const GPtrArray *names = known();
     const char *near = NULL;
+    int minutes;
 
+    if (is_offset(name, &minutes)) {
+        near = by_offset(minutes);
+        return near != NULL && zone_known(near) ? near : NULL;
+    }
     for (guint i = 0; i < names->len && near == NULL; i++)
         if (g_ascii_strcasecmp(names->pdata[i], name) == 0)
             near = names->pdata[i];

@@ -64,6 +64,11 @@ static void the_nearest_name_is_a_fair_guess(void **state)
     assert_string_equal(zone_nearest("Chicago"), "America/Chicago");
     assert_string_equal(zone_nearest("EST5EDT,M3.2.0,M11.1.0"), "EST5EDT");
     assert_string_equal(zone_nearest("Asia/Kolkatta"), "Asia/Kolkata");
+    assert_string_equal(zone_nearest("UTC+5:30"), "Asia/Kolkata");
+    assert_string_equal(zone_nearest("GMT+5"), "Asia/Karachi"); /* not Etc/GMT+5, which is -5 */
+    assert_string_equal(zone_nearest("-0600"), "America/Chicago");
+    assert_string_equal(zone_nearest("Z"), "UTC");
+    assert_null(zone_nearest("UTC+13:45"));
     assert_null(zone_nearest(""));
     assert_null(zone_nearest("/etc/passwd"));
     assert_null(zone_nearest("Zzzzzzzzzzzz"));

@@ -1,0 +1,12 @@
+/* What is allowed, but seldom meant. Internal to compile*.c.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef TELERAD_SCENARIO_COMPILE_SENSE_H
+#define TELERAD_SCENARIO_COMPILE_SENSE_H
+
+#include "scenario/compile.h"
+
+/** Warns of groups that may read nothing that is demanded, and of links that are offered more than
+ * they can carry. The model is frozen. O(groups × demand entries). */
+void compile_sense(const struct compile *c);
+
+#endif
