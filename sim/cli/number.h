@@ -22,8 +22,8 @@ struct number_text number_short(double value);
 struct number_text number_share(double share);
 /** Minutes in the unit that reads best: "42 s", "12.3 min", "5.2 h", "3.1 d"; "–" of NaN. */
 struct number_text number_minutes(double minutes);
-/** Half width of minutes, in the unit that number_minutes(minutes) takes, without it: "0.4", "0.02";
- * empty of NaN. */
+/** Half width of minutes, in the unit that number_minutes(minutes) takes, without it: "0.4",
+ * "0.02"; empty of NaN. */
 struct number_text number_minutes_margin(double half_width, double minutes);
 /** A length as somebody would have written it: 60 as "1 h", 1440 as "24 h", 40320 as "28 d". */
 struct number_text number_length(double minutes);
