@@ -188,6 +188,7 @@ static void put_axis(struct sheet *sheet, const struct stored *stored)
             continue;
         low = fmin(low, time_of_share(stored, p, 0.005 * (double) reports(stored, p) / whole));
         high = fmax(high, time_of_share(stored, p, 0.995 * (double) reports(stored, p) / whole));
+        low = fmin(low, stored->shape->target_min[p]); /* fmin and fmax pass over a NaN */
         high = fmax(high, stored->shape->target_min[p] * 1.1);
     }
     while (first + 2 < TICKS && ticks[first + 1].at_min <= low)
