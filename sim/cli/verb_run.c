@@ -18,6 +18,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 /* Studies in the system at which a replication gives up: two gigabytes, and a backlog that no
  * service ever had. */
@@ -90,13 +91,28 @@ static char *name_half(const char *path)
     return half;
 }
 
+/* A result must not take the place of what it is made from. */
+static enum fault_kind keep_scenario(const struct options *options, struct fault *fault)
+{
+    const char *scenario = options->operands.items[0];
+    struct stat in, out;
+
+    if (options->output == NULL || stat(scenario, &in) != 0 || stat(options->output, &out) != 0 ||
+        in.st_dev != out.st_dev || in.st_ino != out.st_ino)
+        return FAULT_NONE;
+    return fault_set(fault, FAULT_USAGE, "-o %s would replace the scenario; name another file",
+                     options->output);
+}
+
 /* All that can fail before the work begins. */
 static enum fault_kind prepare(struct job *job, const struct verb_call *call, struct fault *fault)
 {
     const struct options *options = job->options;
     const struct model *model = job->intake.model;
-    enum fault_kind kind = origin_init(&job->origin, &job->intake, call, fault);
+    enum fault_kind kind = keep_scenario(options, fault);
 
+    if (kind == FAULT_NONE)
+        kind = origin_init(&job->origin, &job->intake, call, fault);
     if (kind == FAULT_NONE)
         kind = replicate_shape(model, scenario_currency(job->intake.scenario), &job->shape, fault);
     if (kind == FAULT_NONE)

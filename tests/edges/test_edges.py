@@ -187,6 +187,20 @@ class Edges(unittest.TestCase):
                                   capture_output=True, text=True, check=True)
         self.assertEqual(json.loads(said.stdout)["overall"]["final_met"]["mean"], 1)
 
+    def test_a_result_does_not_replace_its_scenario(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "ids.yaml")
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(IDS)
+            os.symlink(path, os.path.join(folder, "other"))
+            for name in ("ids.yaml", "other"):
+                said = subprocess.run([TELERAD, "run", path, "-o", os.path.join(folder, name)],
+                                      capture_output=True, text=True, check=False)
+                self.assertEqual(said.returncode, 2)
+                self.assertIn("would replace the scenario", said.stderr)
+                with open(path, encoding="utf-8") as file:
+                    self.assertEqual(file.read(), IDS)
+
 
 if __name__ == "__main__":
     unittest.main()
