@@ -208,8 +208,26 @@ static void settle_one(struct replication *r)
         worklist_add(r, slot);
 }
 
+/* As usual: readers of one group became idle, and nothing came. Who was idle before has found
+ * nothing in the worklists, so what is found is theirs. */
+static void settle_group(struct replication *r, uint32_t group)
+{
+    const struct crew *crew = &r->crews[group];
+    uint32_t slot;
+
+    while (crew->first != NOBODY && (slot = worklist_best(r, group)) != NOBODY)
+        reading_begin(r, crew->first, slot);
+    bitset_drop(r->fresh_groups, group);
+    r->any_fresh_group = r->retry_urgent = false;
+}
+
 void dispatch_settle(struct replication *r)
 {
+    if (r->fresh_count == 0 && r->any_fresh_group && r->only_fresh_group != NOBODY &&
+        !r->preempts) {
+        settle_group(r, r->only_fresh_group);
+        return;
+    }
     if (r->fresh_count == 1 && !r->any_fresh_group && !r->preempts) {
         assert(r->studies[r->fresh[0]].stage == STUDY_WAITING);
         settle_one(r);

@@ -39,6 +39,10 @@ static void freshen_group(struct replication *r, uint32_t group)
     if (r->crews[group].first == NOBODY)
         return;
     bitset_add(r->fresh_groups, group);
+    if (!r->any_fresh_group)
+        r->only_fresh_group = group;
+    else if (r->only_fresh_group != group)
+        r->only_fresh_group = NOBODY;
     r->any_fresh_group = true;
     r->unsettled = true;
 }

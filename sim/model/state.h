@@ -137,6 +137,7 @@ struct replication {
     uint64_t *idle_groups;  /* set */
     uint64_t *fresh_groups; /* set: someone became idle, or a window opened */
     bool any_fresh_group;
+    uint32_t only_fresh_group; /* NOBODY: there are several */
     bool *window_open;
     uint32_t *fresh; /* slots that came or came back; each at most once */
     size_t fresh_count;

@@ -208,7 +208,7 @@ def judge(document, path, exact):
     for part in path.split("."):
         got = got[part]
     mean, half = got["mean"], got["half_width"]
-    wide = max(0.002 if LONG else 0.01, 0.0 if exact else 1.0) * abs(exact)
+    wide = max(0.004 if LONG else 0.01, 0.0 if exact else 1.0) * abs(exact)
     if "_p" in path:
         half += 0.005 * exact  # binning
     good = abs(mean - exact) <= max(WITHIN * half, 1e-9) and half <= max(5 * wide, 1e-9)
