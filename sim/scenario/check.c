@@ -124,11 +124,14 @@ static void walk_entries(struct check *c, const struct key_row *row, const struc
     for (size_t i = 0; i < node->count; i++) {
         const struct tree_node *entry = node->items[i].value;
 
-        if (entry->kind == TREE_MAPPING)
+        if (entry->kind == TREE_MAPPING) {
             walk_mapping(c, row->table, entry, DISTRIBUTION_TIME);
-        else
-            check_say(c, entry->place, "write its keys, as in {key: value}",
-                      "an entry of `%s` is %s here", row->key, kind_name(entry));
+            continue;
+        }
+        (void) snprintf(hint, sizeof hint, "write its keys, as in {%s: %.80s}",
+                        row->table->rows[0].key,
+                        entry->kind == TREE_SCALAR && *entry->text != '\0' ? entry->text : "…");
+        check_say(c, entry->place, hint, "an entry of `%s` is %s here", row->key, kind_name(entry));
     }
     check_twice(c, row, node);
 }

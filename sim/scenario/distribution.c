@@ -32,9 +32,10 @@ static enum fault_kind refuse(struct reading *r, const char *key, const char *te
 {
     *r->key = key;
     if (text == NULL)
-        return fault_set(
-            r->fault, FAULT_INPUT, "a parameter of the distribution is missing; %s",
-            "each family needs its own, as in {lognormal: {median: 6 min, p90: 14 min}}");
+        return fault_set(r->fault, FAULT_INPUT, "`%s` of %.*s is missing; %s", strchr(key, '/') + 1,
+                         (int) (strchr(key, '/') - key), key,
+                         "a family needs all of its own, as in {lognormal: {median: 6 min, "
+                         "p90: 14 min}}");
     return fault_set(r->fault, FAULT_INPUT, "`%s` is not a value here; %s", text, right);
 }
 
