@@ -126,16 +126,29 @@ static void write_report(void *self, int64_t at_us, uint32_t reader, const struc
     assert_true(log->length < TEXT_BYTES);
 }
 
+static void ignore_report(void *self, int64_t at_us, uint32_t reader, const struct study_life *life)
+{
+    (void) self;
+    (void) at_us;
+    (void) reader;
+    (void) life;
+}
+
+struct observer world_observer(void *self)
+{
+    return (struct observer){self,          ignore_life,   ignore_life,  ignore_life, ignore_life,
+                             ignore_reader, ignore_report, ignore_money, ignore_money};
+}
+
 char *world_run(struct model *m)
 {
     struct log log = {calloc(1, TEXT_BYTES), 0};
-    const struct observer observer = {&log,         ignore_life,  ignore_life,
-                                      ignore_life,  ignore_life,  ignore_reader,
-                                      write_report, ignore_money, ignore_money};
+    struct observer observer = world_observer(&log);
     struct replication *r = NULL;
     struct balance balance;
     char *first;
 
+    observer.report_made = write_report;
     assert_non_null(log.text);
     assert_int_equal(replication_create(&r, m, NULL), FAULT_NONE);
     assert_int_equal(replication_run(r, 0, &observer, 0, &balance, NULL), FAULT_NONE);
@@ -152,4 +165,14 @@ char *world_run(struct model *m)
     replication_free(r);
     model_free(m);
     return first;
+}
+
+void world_expect(struct model *m, const char *right)
+{
+    char *text;
+
+    world_freeze(m);
+    text = world_run(m);
+    assert_string_equal(text, right);
+    free(text);
 }

@@ -22,6 +22,12 @@ void world_trace(struct model *m, uint32_t study, uint32_t priority, const int *
                  size_t count);
 void world_freeze(struct model *m);
 
+/* An observer that takes no notice of anything, for tests to set what they look at. */
+struct observer world_observer(void *self);
+
+/* Freezes, runs and compares with world_run()'s text. */
+void world_expect(struct model *m, const char *right);
+
 /* Runs replication 0 and frees the model. The text lists what happened, blank separated, in
  * minutes: "COUNT@REPORTED/READER" of each first report, "fCOUNT@…" of each final one; owned by the
  * caller. */

@@ -19,42 +19,12 @@ struct counts {
     double total;
 };
 
-static void ignore_life(void *self, const struct study_life *life)
-{
-    (void) self;
-    (void) life;
-}
-
 static void count_arrival(void *self, const struct study_life *life)
 {
     struct counts *counts = self;
 
     counts->by_hour[life->arrived_us / SIMTIME_HOUR] += 1;
     counts->total += 1;
-}
-
-static void ignore_reader(void *self, int64_t at_us, uint32_t reader, unsigned after)
-{
-    (void) self;
-    (void) at_us;
-    (void) reader;
-    (void) after;
-}
-
-static void ignore_report(void *self, int64_t at_us, uint32_t reader, const struct study_life *life)
-{
-    (void) self;
-    (void) at_us;
-    (void) reader;
-    (void) life;
-}
-
-static void ignore_money(void *self, uint32_t whom, const struct study_life *life, double amount)
-{
-    (void) self;
-    (void) whom;
-    (void) life;
-    (void) amount;
 }
 
 /* A day at `rate` an hour, times weight[hour]; each half of it counts as a local day. */
@@ -97,10 +67,9 @@ static struct counts *days_of(struct model *m)
     assert_non_null(days);
     assert_int_equal(replication_create(&r, m, NULL), FAULT_NONE);
     for (unsigned i = 0; i < RUNS; i++) {
-        const struct observer observer = {&days[i],      count_arrival, ignore_life,
-                                          ignore_life,   ignore_life,   ignore_reader,
-                                          ignore_report, ignore_money,  ignore_money};
+        struct observer observer = world_observer(&days[i]);
 
+        observer.study_arrived = count_arrival;
         assert_int_equal(replication_run(r, i, &observer, 0, &balance, NULL), FAULT_NONE);
         assert_true((double) balance.arrived == days[i].total);
     }

@@ -9,16 +9,6 @@
 
 #include <cmocka.h>
 
-static void expect(struct model *m, const char *right)
-{
-    char *text;
-
-    world_freeze(m);
-    text = world_run(m);
-    assert_string_equal(text, right);
-    free(text);
-}
-
 /* 2 minutes of overhead and 3 for the images: sent at 0, 5 (waited 4), 20; received at 5, 10, 25.
  */
 static void a_link_sends_one_study_at_a_time(void **state)
@@ -34,7 +24,7 @@ static void a_link_sends_one_study_at_a_time(void **state)
     m->sites[0].link_us_per_byte = (double) WORLD_MIN;
     assert_int_equal(variate_constant(&m->studies[ct].images, 3, NULL), FAULT_NONE);
     world_trace(m, ct, 1, at, 3);
-    expect(m, "a0@6/0 a1@11/0 a2@26/0");
+    world_expect(m, "a0@6/0 a1@11/0 a2@26/0");
 }
 
 /* A tool that always says yes raises to stat; it has one server and takes 4 minutes a study. */
@@ -68,7 +58,7 @@ static void a_positive_raises_what_waits_when_the_verdict_comes(void **state)
     world_trace(m, ct, 1, seen, 2);
     world_trace(m, dx, 1, unseen, 2);
     add_tool(m, ct, 1);
-    expect(m, "b0@10/0 a0@20/0 a1@30/0 b1@40/0");
+    world_expect(m, "b0@10/0 a0@20/0 a1@30/0 b1@40/0");
 }
 
 /* Without the tool: by receipt. */
@@ -82,7 +72,7 @@ static void without_the_tool_they_go_by_receipt(void **state)
     world_group(m, "g", 1, 1);
     world_trace(m, ct, 1, seen, 2);
     world_trace(m, dx, 1, unseen, 2);
-    expect(m, "b0@10/0 b1@20/0 a0@30/0 a1@40/0");
+    world_expect(m, "b0@10/0 b1@20/0 a0@30/0 a1@40/0");
 }
 
 /* Group g covers in [10, 20) only; q, of another provider, what has waited 15 minutes. a0 comes at
@@ -115,7 +105,7 @@ static void coverage_holds_when_reading_begins(void **state)
         model_add_coverage(m, &(struct model_coverage){other, MODEL_NONE, 15 * WORLD_MIN}, NULL),
         FAULT_NONE);
     world_trace(m, ct, 1, at, 2);
-    expect(m, "a0@20/0 a1@43/1");
+    world_expect(m, "a0@20/0 a1@43/1");
 }
 
 /* Reader 0 makes preliminary reports, reader 1 (another group) final ones, from 30 on: first reads
@@ -137,7 +127,7 @@ static void final_reads_stand_behind_first_reads(void **state)
     assert_int_equal(model_set_duty(m, 0, &early, 1, NULL), FAULT_NONE);
     assert_int_equal(model_set_duty(m, 1, &duty, 1, NULL), FAULT_NONE);
     world_trace(m, ct, 1, at, 3);
-    expect(m, "a0@10/0 a1@40/1 a2@50/1 fa0@60/1");
+    world_expect(m, "a0@10/0 a1@40/1 a2@50/1 fa0@60/1");
 }
 
 /* Two preliminary reports, at 20 (of what came first) and 10: the final reads go by these instants.
@@ -158,7 +148,7 @@ static void final_reads_go_by_the_preliminary_report(void **state)
     assert_int_equal(model_set_duty(m, 2, &duty, 1, NULL), FAULT_NONE);
     world_trace(m, fast, 1, low, 1);
     world_trace(m, ct, 1, stat, 1);
-    expect(m, "b0@10/1 a0@20/0 fb0@40/2 fa0@60/2");
+    world_expect(m, "b0@10/1 a0@20/0 fb0@40/2 fa0@60/2");
 }
 
 /* Group b reads finals, but its provider makes none of the final reads: nobody does. */
@@ -174,7 +164,7 @@ static void only_the_named_providers_make_final_reads(void **state)
     m->groups[night].reads = MODEL_READS_PRELIMINARY;
     model_set_finals(m, 60 * WORLD_MIN);
     world_trace(m, ct, 1, at, 1);
-    expect(m, "a0@10/0");
+    world_expect(m, "a0@10/0");
 }
 
 /* At 15 two readers come on shift: the first read of b0 goes to the one of the earlier group, the
@@ -198,7 +188,7 @@ static void a_first_read_is_assigned_before_a_final_one(void **state)
     assert_int_equal(model_set_duty(m, 2, &duty, 1, NULL), FAULT_NONE);
     world_trace(m, ct, 1, first, 1);
     world_trace(m, ct, 1, then, 1);
-    expect(m, "a0@10/0 b0@25/1 fa0@25/2");
+    world_expect(m, "a0@10/0 b0@25/1 fa0@25/2");
 }
 
 int main(void)

@@ -14,28 +14,6 @@ struct purse {
     double on_studies, on_nothing, tools, earned;
 };
 
-static void ignore_life(void *self, const struct study_life *life)
-{
-    (void) self;
-    (void) life;
-}
-
-static void ignore_reader(void *self, int64_t at_us, uint32_t reader, unsigned after)
-{
-    (void) self;
-    (void) at_us;
-    (void) reader;
-    (void) after;
-}
-
-static void ignore_report(void *self, int64_t at_us, uint32_t reader, const struct study_life *life)
-{
-    (void) self;
-    (void) at_us;
-    (void) reader;
-    (void) life;
-}
-
 static void spend(void *self, uint32_t reader, const struct study_life *life, double amount)
 {
     struct purse *purse = self;
@@ -68,14 +46,14 @@ static void every_minute_is_paid_once(void **state)
     struct model *m = world_new(false);
     uint32_t ct = world_study(m, "ct", 10);
     struct purse purse = {0, 0, 0, 0};
-    const struct observer observer = {&purse,        ignore_life, ignore_life,
-                                      ignore_life,   ignore_life, ignore_reader,
-                                      ignore_report, spend,       earn};
+    struct observer observer = world_observer(&purse);
     struct replication *r = NULL;
     struct balance balance;
     uint32_t g = world_group(m, "g", 1, 1);
 
     (void) state;
+    observer.spent = spend;
+    observer.earned = earn;
     m->run.drain_us = 60 * WORLD_MIN;
     m->last_us = m->end_us + m->run.drain_us;
     m->studies[ct].rvu = 0.5;
