@@ -69,6 +69,8 @@ void help_verb(struct output *output, const struct verb *verb)
                  verb->usage[0] != '\0' ? " " : "", verb->usage, verb->says);
     if (verb->more != NULL)
         output_print(output, "\n%s", verb->more);
+    if (verb->list != NULL)
+        verb->list(output);
     output_text(output, "\nOptions:\n");
     for (size_t i = 0; i < verb->row_count; i++)
         add_row(grid, &verb->rows[i]);

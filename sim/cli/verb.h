@@ -19,6 +19,7 @@ struct verb {
     const char *usage; /* what stands after the name */
     const char *says;  /* one line */
     const char *more;  /* paragraphs for `telerad help NAME`; may be NULL */
+    void (*list)(struct output *output); /* what comes before the options; may be NULL */
     const struct options_row *rows;
     size_t row_count;
     size_t operands_least, operands_most;

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <string.h>
 
+#define LINE_BYTES 80U
+
 static void print_path(void *self, const char *path)
 {
     struct output *output = self;
@@ -78,6 +80,38 @@ static const struct options_row rows[] = {
     VERB_COMMON_ROWS,
 };
 
+/* A sentence, indented, in lines that fit a terminal. */
+static void print_indented(struct output *output, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strlen(text);
+
+        if (length > LINE_BYTES) {
+            length = LINE_BYTES;
+            while (length > 0 && text[length] != ' ')
+                length--;
+        }
+        if (length == 0) /* a word longer than a line */
+            length = strlen(text);
+        output_print(output, "      %.*s\n", (int) length, text);
+        text += length;
+        text += *text == ' ' ? 1 : 0;
+    }
+}
+
+/* The names that --only takes, and how to read each picture. */
+static void list_pictures(struct output *output)
+{
+    size_t count;
+    const struct plot_note *notes = plot_notes(&count);
+
+    output_text(output, "\nPictures:\n");
+    for (size_t i = 0; i < count; i++) {
+        output_print(output, "  %s\n", notes[i].name);
+        print_indented(output, notes[i].says);
+    }
+}
+
 const struct verb verb_plot = {
     .name = "plot",
     .usage = "RESULT.h5 [-o FOLDER] [--format svg|png|pdf] [--only NAME] …",
@@ -85,6 +119,7 @@ const struct verb verb_plot = {
     .more =
         "Beside each picture lie its program and data: change NAME.gp and run `gnuplot NAME.gp`\n"
         "in the folder to draw it your way.\n",
+    .list = list_pictures,
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .operands_least = 1,

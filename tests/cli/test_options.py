@@ -115,6 +115,11 @@ class Help(Case):
                 self.assertIn("\n  %s " % verb, done.stdout)
             self.assertNotIn("\n  sweep", done.stdout)
 
+    def test_help_of_plot_names_what_only_takes(self):
+        said = self.call("help", "plot").stdout
+        for name in "tat target backlog week utilisation roster ai".split():
+            self.assertIn("\n  %s\n" % name, said)
+
     def test_each_verb_has_help_two_ways(self):
         for verb in "check run plot info schema help".split():
             one = self.call("help", verb)
