@@ -75,6 +75,18 @@ static void free_demand(struct model *m)
     free(m->sources);
 }
 
+static void free_habits(struct model_habits *habits)
+{
+    if (habits == NULL)
+        return;
+    for (size_t i = 0; habits->calls != NULL && i < habits->call_count; i++)
+        free_variate(&habits->calls[i].response);
+    free(habits->breaks);
+    free(habits->calls);
+    free_variate(&habits->interruption);
+    free(habits);
+}
+
 static void free_people(struct model *m)
 {
     for (uint32_t i = 0; i < m->provider_count; i++) {
@@ -87,9 +99,12 @@ static void free_people(struct model *m)
         free(m->groups[i].privileges);
         free(m->groups[i].skills);
         free_variate(&m->groups[i].pace);
+        free_habits(m->groups[i].habits);
     }
-    for (uint32_t i = 0; i < m->reader_count; i++)
+    for (uint32_t i = 0; i < m->reader_count; i++) {
         free(m->readers[i].duty);
+        free(m->readers[i].shifts);
+    }
     for (uint32_t i = 0; i < m->window_count; i++)
         free(m->windows[i].spans);
     for (uint32_t i = 0; i < m->tool_count; i++) {

@@ -16,6 +16,7 @@
 #include "core/fault.h"
 #include "core/stream.h"
 #include "core/variate.h"
+#include "model/habits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -141,13 +142,21 @@ struct model_group {
     uint64_t *skills;     /* set of skills; owned */
     struct variate pace;  /* factor on reading time, drawn once a reader and replication */
     double cost_per_hour, cost_per_read, cost_per_rvu;
-    uint32_t first_reader; /* readers of the group are consecutive, by number */
+    uint32_t first_reader;       /* readers of the group are consecutive, by number */
+    struct model_habits *habits; /* NULL: none; owned */
+};
+
+struct model_shift {  /* one occurrence of an entry of a roster or of `on-call` */
+    struct span span; /* may begin before the run does */
+    uint32_t call;    /* of its group's habits, or MODEL_NONE: of the roster */
 };
 
 struct model_reader {
     uint32_t group, number; /* number from 0 */
     struct span *duty;      /* shifts, disjoint, joined where they touch, by time; owned */
     size_t duty_count;
+    struct model_shift *shifts; /* only if habits_by_shift(): roster, then on-call, each by time */
+    size_t shift_count;
 };
 
 struct model_provider {
@@ -279,6 +288,10 @@ NODISCARD enum fault_kind model_add_group(struct model *model, const struct mode
 NODISCARD enum fault_kind model_set_duty(struct model *model, uint32_t reader,
                                          const struct span *duty, size_t count,
                                          struct fault *fault);
+/** Gives a reader of a group that goes by its shifts the single ones, in order. */
+NODISCARD enum fault_kind model_set_shifts(struct model *model, uint32_t reader,
+                                           const struct model_shift *shifts, size_t count,
+                                           struct fault *fault);
 NODISCARD enum fault_kind model_add_window(struct model *model, const struct model_window *window,
                                            uint32_t *index, struct fault *fault);
 /** The first entry ends `covers_all`. */

@@ -201,6 +201,27 @@ enum fault_kind model_add_provider(struct model *model, const struct model_provi
     return FAULT_NONE;
 }
 
+/* False without memory; *habits is then what model_free() can free. */
+static bool copy_habits(struct model_habits **habits)
+{
+    const struct model_habits *from = *habits;
+    struct model_habits *to;
+    bool whole;
+
+    if (from == NULL)
+        return true;
+    to = *habits = copy(from, 1, sizeof *from);
+    if (to == NULL)
+        return false;
+    to->breaks = copy(from->breaks, from->break_count, sizeof *from->breaks);
+    to->calls = copy(from->calls, from->call_count, sizeof *from->calls);
+    whole = copy_variate(&to->interruption);
+    whole = whole && to->breaks != NULL && to->calls != NULL;
+    for (size_t i = 0; to->calls != NULL && i < to->call_count; i++)
+        whole = copy_variate(&to->calls[i].response) && whole;
+    return whole;
+}
+
 enum fault_kind model_add_group(struct model *model, const struct model_group *group,
                                 uint32_t *index, struct fault *fault)
 {
@@ -217,13 +238,15 @@ enum fault_kind model_add_group(struct model *model, const struct model_group *g
     entry.skills = copy(group->skills, bitset_words(model->skill_count), sizeof *entry.skills);
     entry.first_reader = model->reader_count;
     whole = copy_variate(&entry.pace);
+    whole = copy_habits(&entry.habits) && whole;
     model->groups[model->group_count++] = entry;
     if (entry.id == NULL || entry.licences == NULL || entry.privileges == NULL ||
         entry.skills == NULL || !whole)
         return no_memory(fault);
     for (uint32_t i = 0; i < group->count; i++) {
         struct span always = {model->begin_us, model->last_us};
-        struct model_reader reader = {model->group_count - 1U, i, NULL, 1};
+        struct model_reader reader = {
+            .group = model->group_count - 1U, .number = i, .duty_count = 1};
 
         ROOM(model, readers, reader_count, fault);
         reader.duty = copy(&always, 1, sizeof always);
@@ -248,6 +271,21 @@ enum fault_kind model_set_duty(struct model *model, uint32_t reader, const struc
     free(model->readers[reader].duty);
     model->readers[reader].duty = own;
     model->readers[reader].duty_count = count;
+    return FAULT_NONE;
+}
+
+enum fault_kind model_set_shifts(struct model *model, uint32_t reader,
+                                 const struct model_shift *shifts, size_t count,
+                                 struct fault *fault)
+{
+    struct model_shift *own = copy(shifts, count, sizeof *shifts);
+
+    assert(reader < model->reader_count);
+    if (own == NULL)
+        return no_memory(fault);
+    free(model->readers[reader].shifts);
+    model->readers[reader].shifts = own;
+    model->readers[reader].shift_count = count;
     return FAULT_NONE;
 }
 

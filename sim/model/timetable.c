@@ -6,22 +6,26 @@
 
 #include <stdlib.h>
 
-static void add(struct timetable *t, int64_t at_us, enum event_kind kind, uint32_t subject)
+struct owner { /* of a span: whose, and which of his */
+    uint32_t subject, which;
+};
+
+static void add(struct timetable *t, int64_t at_us, enum event_kind kind, struct owner owner)
 {
-    t->entries[t->count++] = (struct timetable_entry){at_us, kind, subject};
+    t->entries[t->count++] = (struct timetable_entry){at_us, kind, owner.subject, owner.which};
 }
 
 /* Adds a span's start and end, as far as they lie in the run. */
 static void add_span(struct timetable *t, const struct model *m, struct span span,
-                     const enum event_kind kinds[2], uint32_t subject)
+                     const enum event_kind kinds[2], struct owner owner)
 {
     int64_t from_us = span.from_us > m->begin_us ? span.from_us : m->begin_us;
 
     if (from_us >= span.to_us || from_us >= m->last_us)
         return;
-    add(t, from_us, kinds[0], subject);
+    add(t, from_us, kinds[0], owner);
     if (span.to_us < m->last_us)
-        add(t, span.to_us, kinds[1], subject);
+        add(t, span.to_us, kinds[1], owner);
 }
 
 static int by_time(const void *a, const void *b)
@@ -32,7 +36,26 @@ static int by_time(const void *a, const void *b)
         return x->at_us < y->at_us ? -1 : 1;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    return (x->subject > y->subject) - (x->subject < y->subject);
+    if (x->subject != y->subject)
+        return x->subject < y->subject ? -1 : 1;
+    return (x->which > y->which) - (x->which < y->which);
+}
+
+static bool goes_by_shift(const struct model *m, uint32_t reader)
+{
+    return habits_by_shift(m->groups[m->readers[reader].group].habits);
+}
+
+static void add_reader(struct timetable *t, const struct model *m, uint32_t reader)
+{
+    static const enum event_kind kinds[2] = {EVENT_SHIFT_STARTED, EVENT_SHIFT_ENDED};
+    const struct model_reader *who = &m->readers[reader];
+    bool by_shift = goes_by_shift(m, reader);
+    size_t count = by_shift ? who->shift_count : who->duty_count;
+
+    for (size_t k = 0; k < count; k++)
+        add_span(t, m, by_shift ? who->shifts[k].span : who->duty[k], kinds,
+                 (struct owner){reader, (uint32_t) k});
 }
 
 static size_t most_entries(const struct model *m)
@@ -40,7 +63,7 @@ static size_t most_entries(const struct model *m)
     size_t most = 0;
 
     for (uint32_t i = 0; i < m->reader_count; i++)
-        most += 2 * m->readers[i].duty_count;
+        most += 2 * (m->readers[i].duty_count + m->readers[i].shift_count);
     for (uint32_t i = 0; i < m->window_count; i++)
         most += 2 * m->windows[i].count;
     return most;
@@ -49,7 +72,6 @@ static size_t most_entries(const struct model *m)
 enum fault_kind timetable_compile(const struct model *model, struct timetable **out,
                                   struct fault *fault)
 {
-    static const enum event_kind shift[2] = {EVENT_SHIFT_STARTED, EVENT_SHIFT_ENDED};
     static const enum event_kind window[2] = {EVENT_WINDOW_OPENED, EVENT_WINDOW_CLOSED};
     struct timetable *t = calloc(1, sizeof *t);
 
@@ -60,11 +82,10 @@ enum fault_kind timetable_compile(const struct model *model, struct timetable **
         return fault_set(fault, FAULT_MEMORY, "no memory for the shifts; a shorter run needs less");
     }
     for (uint32_t i = 0; i < model->reader_count; i++)
-        for (size_t k = 0; k < model->readers[i].duty_count; k++)
-            add_span(t, model, model->readers[i].duty[k], shift, i);
+        add_reader(t, model, i);
     for (uint32_t i = 0; i < model->window_count; i++)
         for (size_t k = 0; k < model->windows[i].count; k++)
-            add_span(t, model, model->windows[i].spans[k], window, i);
+            add_span(t, model, model->windows[i].spans[k], window, (struct owner){i, (uint32_t) k});
     qsort(t->entries, t->count, sizeof *t->entries, by_time);
     *out = t;
     return FAULT_NONE;

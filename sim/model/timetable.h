@@ -11,6 +11,7 @@ struct timetable_entry {
     int64_t at_us;
     uint32_t kind;    /* enum event_kind */
     uint32_t subject; /* a reader, or a window */
+    uint32_t which;   /* of a reader: its stretch of duty, or its shift where it goes by these */
 };
 
 struct timetable {

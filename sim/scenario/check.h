@@ -51,6 +51,9 @@ void check_gather(struct check *c);
 /** A reference, or a pattern if patterns. */
 void check_reference(struct check *c, const struct key_row *row, const struct tree_node *node,
                      bool pattern);
+/** Rules of check_duty.c: of a group, and of the tables below it. */
+void check_duty_group(struct check *c, const struct tree_node *group);
+void check_duty_rules(struct check *c, const struct key_table *table, const struct tree_node *node);
 /** Ids that stand twice in a list. */
 void check_twice(struct check *c, const struct key_row *row, const struct tree_node *list);
 

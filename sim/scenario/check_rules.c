@@ -154,10 +154,12 @@ static void rules_reader(struct check *c, const struct tree_node *group)
     const struct tree_node *count = tree_get(group, "count");
     uint64_t readers = 1;
 
+    check_duty_group(c, group);
     if (count != NULL &&
         (count->kind != TREE_SCALAR || !quantity_count(count->text, UINT64_MAX, &readers, NULL)))
         return;
     rules_roster(c, tree_get(group, "roster"), readers);
+    rules_roster(c, tree_get(group, "on-call"), readers);
     if (c->unused)
         return;
     if (c->readers <= READERS_MAX && c->readers + (double) readers > READERS_MAX &&
@@ -186,6 +188,7 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
         rules_trace(c, node);
     else if (strcmp(first->key, "mon") == 0 || strcmp(first->key, "jan") == 0)
         rules_weights(c, table, node);
+    check_duty_rules(c, table, node);
 }
 
 /* Puts the texts of a family's keys where the struct has them. */

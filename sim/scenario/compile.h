@@ -54,6 +54,7 @@ void compile_say_fault(const struct compile *c, const char *path);
 void compile_duration(const struct compile *c, const char *path, const char *text, int64_t *out);
 void compile_rate(const struct compile *c, const char *path, const char *text, double *out);
 void compile_share(const struct compile *c, const char *path, const char *text, double *out);
+void compile_share_rate(const struct compile *c, const char *path, const char *text, double *out);
 void compile_number(const struct compile *c, const char *path, const char *text, double *out);
 void compile_count(const struct compile *c, const char *path, const char *text, uint64_t most,
                    uint64_t *out);

@@ -1,6 +1,6 @@
 /* Reader groups with their rosters, and what covers what, when.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scenario/compile.h"
+#include "scenario/compile_duty.h"
 
 #include "core/bitset.h"
 #include "core/simtime.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-static void read_shift(const struct compile *c, uint32_t entry, struct roster_shift *shift)
+void compile_shift(const struct compile *c, uint32_t entry, struct roster_shift *shift)
 {
     const struct shift_text *text = &c->text->shifts[entry];
     const char *right = NULL;
@@ -33,8 +33,7 @@ static void read_shift(const struct compile *c, uint32_t entry, struct roster_sh
         compile_say(c, DIAG_ERROR, path, right, "the shift's `to` is no clock time");
 }
 
-/* The clock of a shift: its own zone's, or else another's. */
-static const struct wallclock *find_clock(const struct compile *c, uint32_t shift, uint32_t zone)
+const struct wallclock *compile_shift_clock(const struct compile *c, uint32_t shift, uint32_t zone)
 {
     const char *own = c->text->shifts[shift].zone;
     char path[COMPILE_PATH_BYTES];
@@ -43,108 +42,6 @@ static const struct wallclock *find_clock(const struct compile *c, uint32_t shif
     if (own != NULL)
         zone = compile_find(c, c->zones, path, own);
     return &c->clocks[zone != MODEL_NONE ? zone : c->model->run_zone];
-}
-
-/* A cycle's part in whole days. */
-static void read_cycle_days(const struct compile *c, const char *path, const char *text,
-                            int64_t least, int64_t *days)
-{
-    int64_t span_us = -1;
-
-    compile_duration(c, path, text, &span_us);
-    if (span_us < 0)
-        return;
-    if (span_us % SIMTIME_DAY != 0 || span_us / SIMTIME_DAY < least)
-        compile_say(c, DIAG_ERROR, path, "write whole days, as in 7 d",
-                    "`%s` is not a part of a cycle", text);
-    else
-        *days = span_us / SIMTIME_DAY;
-}
-
-struct people { /* of one group, while its roster is read */
-    uint32_t group, entry, count, zone;
-    struct roster_spans *duty; /* [count] */
-    uint32_t turn;             /* who comes first in the next entry */
-    size_t *shifts;            /* of all groups so far */
-};
-
-static enum fault_kind give_shifts(struct compile *c, struct people *p, uint32_t k, uint64_t of,
-                                   const struct roster_cycle *cycle)
-{
-    const struct roster_text *text = &c->text->readers[p->entry].roster[k];
-    struct roster_shift shift;
-    char path[COMPILE_PATH_BYTES];
-    uint32_t which;
-    enum fault_kind kind = FAULT_NONE;
-
-    compile_path(path, "readers/%u/roster/%u/shift", p->entry, k);
-    which = compile_find(c, c->shifts, path, text->shift);
-    if (which == MODEL_NONE)
-        return FAULT_NONE;
-    read_shift(c, which, &shift);
-    for (uint32_t j = 0; j < of && kind == FAULT_NONE; j++) {
-        struct roster_cycle own = *cycle;
-        struct roster_spans *duty = &p->duty[(p->turn + j) % p->count];
-        size_t before = duty->count;
-
-        own.ahead = (int64_t) j * (cycle->on + cycle->off) / (int64_t) of;
-        kind = roster_add(duty, &shift, find_clock(c, which, p->zone), &own, &c->range, c->fault);
-        *p->shifts += duty->count - before;
-        if (kind == FAULT_NONE && *p->shifts > COMPILE_SHIFTS) {
-            compile_say(c, DIAG_ERROR, path, "shorten the run or have fewer readers",
-                        "more than ten million shifts of readers are not handled");
-            return FAULT_INPUT;
-        }
-    }
-    p->turn = (uint32_t) ((p->turn + of) % p->count);
-    return kind;
-}
-
-static enum fault_kind read_roster_entry(struct compile *c, struct people *p, uint32_t k)
-{
-    const struct roster_text *text = &c->text->readers[p->entry].roster[k];
-    struct roster_cycle cycle = {1, 0, 0};
-    uint64_t of = p->count;
-    char path[COMPILE_PATH_BYTES];
-
-    compile_path(path, "readers/%u/roster/%u/of", p->entry, k);
-    compile_count(c, path, text->of, UINT32_MAX, &of);
-    if (of == 0 || of > p->count) {
-        compile_say(c, DIAG_ERROR, path, "write 1 or more, and not over the group's `count`",
-                    "`of` is %s, and the group has %u", text->of, p->count);
-        return FAULT_NONE;
-    }
-    if (text->cycle != NULL) {
-        compile_path(path, "readers/%u/roster/%u/cycle/on", p->entry, k);
-        read_cycle_days(c, path, text->cycle->on, 1, &cycle.on);
-        compile_path(path, "readers/%u/roster/%u/cycle/off", p->entry, k);
-        read_cycle_days(c, path, text->cycle->off, 0, &cycle.off);
-    }
-    return give_shifts(c, p, k, of, &cycle);
-}
-
-/* A group without a roster is always on, as the model has it already. */
-static enum fault_kind read_roster(struct compile *c, uint32_t group, uint32_t entry,
-                                   size_t *shifts)
-{
-    struct people p = {
-        group, entry, c->model->groups[group].count, c->model->groups[group].zone, NULL, 0, shifts};
-    uint32_t first = c->model->groups[group].first_reader;
-    enum fault_kind kind = FAULT_NONE;
-
-    if (c->text->readers[entry].roster_count == 0)
-        return FAULT_NONE;
-    p.duty = g_new0(struct roster_spans, p.count);
-    for (uint32_t k = 0; k < c->text->readers[entry].roster_count && kind == FAULT_NONE; k++)
-        kind = read_roster_entry(c, &p, k);
-    for (uint32_t i = 0; i < p.count; i++) {
-        roster_join(&p.duty[i]);
-        if (kind == FAULT_NONE)
-            kind = model_set_duty(c->model, first + i, p.duty[i].spans, p.duty[i].count, c->fault);
-        roster_clear(&p.duty[i]);
-    }
-    g_free(p.duty);
-    return kind;
 }
 
 /* The set of site copies that names and patterns meet: a bare id means all copies. */
@@ -258,9 +155,12 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
     compile_path(path, "readers/%u/pace", entry);
     kind = compile_variate(c, path, text->pace, DISTRIBUTION_FACTOR, &group.pace);
     if (kind == FAULT_NONE)
+        kind = compile_habits(c, entry, &group.habits);
+    if (kind == FAULT_NONE)
         kind = model_add_group(c->model, &group, &index, c->fault);
     if (kind == FAULT_NONE)
-        kind = read_roster(c, index, entry, shifts);
+        kind = compile_roster(c, index, entry, shifts);
+    compile_habits_free(group.habits);
     g_free(group.licences);
     g_free(group.privileges);
     g_free(group.skills);
@@ -291,8 +191,8 @@ static enum fault_kind add_window(struct compile *c, uint32_t shift, uint32_t *i
     struct roster_shift written;
     enum fault_kind kind;
 
-    read_shift(c, shift, &written);
-    kind = roster_add(&spans, &written, find_clock(c, shift, c->model->run_zone), &always,
+    compile_shift(c, shift, &written);
+    kind = roster_add(&spans, &written, compile_shift_clock(c, shift, c->model->run_zone), &always,
                       &c->range, c->fault);
     roster_join(&spans);
     if (kind == FAULT_NONE)

@@ -124,11 +124,15 @@ static bool fill_by_rule(struct filling *f, const struct key_table *table, struc
 /* `of` is all of the group. */
 static bool fill_roster(struct filling *f, struct tree_node *group)
 {
-    struct tree_node *roster = tree_get(group, "roster");
+    static const char *const keys[] = {"roster", "on-call"};
 
-    for (size_t i = 0; roster != NULL && i < roster->count; i++)
-        if (!put_text(f, roster->items[i].value, "of", tree_get_text(group, "count")))
-            return false;
+    for (size_t k = 0; k < 2; k++) {
+        const struct tree_node *list = tree_get(group, keys[k]);
+
+        for (size_t i = 0; list != NULL && i < list->count; i++)
+            if (!put_text(f, list->items[i].value, "of", tree_get_text(group, "count")))
+                return false;
+    }
     return true;
 }
 

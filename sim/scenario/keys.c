@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define TABLES_MAX 64U
+#define TABLES_MAX 128U
 #define ROWS_MAX 64U
 
 static const struct key_row top_rows[] = {

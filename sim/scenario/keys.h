@@ -20,6 +20,7 @@ enum key_type {
     KEY_DURATION,
     KEY_RATE,
     KEY_SHARE,
+    KEY_SHARE_RATE, /* a share gained in a time */
     KEY_SIZE,
     KEY_BANDWIDTH,
     KEY_MONEY,
@@ -93,6 +94,8 @@ extern const struct key_table keys_top;
 extern const struct key_table keys_run, keys_jurisdiction, keys_calendar, keys_profile;
 extern const struct key_table keys_priority, keys_finding, keys_study, keys_site, keys_demand;
 extern const struct key_table keys_shift, keys_reader, keys_provider, keys_coverage;
+extern const struct key_table keys_cycle, keys_break, keys_stay, keys_on_call, keys_fatigue;
+extern const struct key_table keys_interruptions, keys_modality_pace, keys_learning, keys_limit;
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
 
 const struct key_row *keys_find(const struct key_table *table, const char *key);

@@ -56,7 +56,7 @@ static const struct key_row cycle_rows[] = {
     {"off", KEY_DURATION, KEY_REQUIRED | KEY_WHOLE_DAYS, KEYS_AT(cycle_text, off),
      .most = 36500 * 86400e6, .says = "whole local days off after these", .example = "7 d"},
 };
-static const struct key_table cycle_table = {
+const struct key_table keys_cycle = {
     .where = "`cycle` of a roster entry",
     .rows = cycle_rows,
     .count = KEYS_COUNT(cycle_rows),
@@ -71,7 +71,7 @@ static const struct key_row roster_rows[] = {
      .says = "which shift", .example = "night"},
     {"of", KEY_COUNT, 0, KEYS_AT(roster_text, of), .least = 1, .most = 10000,
      .says = "how many of the group; default all", .example = "2"},
-    {"cycle", KEY_MAPPING, 0, KEYS_AT(roster_text, cycle), .table = &cycle_table,
+    {"cycle", KEY_MAPPING, 0, KEYS_AT(roster_text, cycle), .table = &keys_cycle,
      .says = "days on and off in turn; day 0 is the date of the run's start on the shift's clock, "
              "and the readers are spread over the cycle",
      .example = "{on: 7 d, off: 7 d}"},

@@ -210,6 +210,31 @@ bool quantity_share(const char *text, double *out, const char **right)
     return true;
 }
 
+bool quantity_share_rate(const char *text, double *out_per_us, const char **right)
+{
+    static const char wrong[] =
+        "write a number, % and a unit, /s, /min, /h, /day, /wk or /yr, as in 4 %/h";
+    size_t length = number_length(text);
+    const struct unit *unit = rates;
+    const char *rest = text + length;
+
+    if (length > 0 && *rest == ',')
+        return refuse(right, right_comma);
+    rest += strspn(rest, " ");
+    if (length == 0 || *rest != '%')
+        return refuse(right, wrong);
+    rest++;
+    rest += strspn(rest, " ");
+    while (unit->name != NULL && strcmp(unit->name, rest) != 0)
+        unit++;
+    if (unit->name == NULL)
+        return refuse(right, wrong);
+    *out_per_us = g_ascii_strtod(text, NULL) / 100 / unit->size;
+    if (!(*out_per_us >= 0 && *out_per_us <= RATE_MAX_PER_US))
+        return refuse(right, "what is gained in a time is 0 % or more");
+    return true;
+}
+
 bool quantity_size(const char *text, double *out_bytes, const char **right)
 {
     static const char wrong[] =

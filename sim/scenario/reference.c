@@ -15,6 +15,7 @@ static const char *const names[] = {
     [KEY_DURATION] = "duration",
     [KEY_RATE] = "rate",
     [KEY_SHARE] = "share",
+    [KEY_SHARE_RATE] = "share a time",
     [KEY_SIZE] = "size",
     [KEY_BANDWIDTH] = "bandwidth",
     [KEY_MONEY] = "money",
@@ -41,6 +42,7 @@ static const char opening[] =
     "| duration | number and `ms s min h d wk`: `12 min` |\n"
     "| rate | number and `/s /min /h /day /wk /yr`: `40/day` |\n"
     "| share | number and `%`, from 0 to 100: `15 %` |\n"
+    "| share a time | number, `%` and `/s /min /h /day /wk /yr`: `4 %/h` |\n"
     "| size | number and `B kB MB GB TB KiB MiB GiB`: `320 MB` |\n"
     "| bandwidth | number and `bit/s kbit/s Mbit/s Gbit/s`: `50 Mbit/s` |\n"
     "| money | ISO 4217 code and number: `USD 45`; one currency a scenario |\n"

@@ -27,6 +27,8 @@ static const char *form_of(enum key_type type)
     case KEY_RATE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " */(s|min|h|day|wk|yr)$\"";
     case KEY_SHARE: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *%$\"";
+    case KEY_SHARE_RATE:
+        return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *% */(s|min|h|day|wk|yr)$\"";
     case KEY_SIZE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *(B|kB|MB|GB|TB|KiB|MiB|GiB)$\"";
     case KEY_BANDWIDTH: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *[kMG]?bit/s$\"";

@@ -138,6 +138,66 @@ struct cost_text { /* of a reader group */
     char *per_hour, *per_read, *per_rvu;
 };
 
+struct break_text {
+    char *id, *after, *length;
+};
+
+struct stay_text {
+    struct text_list priorities;
+    char *at_most;
+};
+
+struct call_in_text {
+    char *backlog, *oldest;
+};
+
+struct release_text {
+    char *backlog;
+};
+
+struct on_call_text {
+    char *id, *shift, *of;
+    struct cycle_text *cycle;
+    struct call_in_text *call_in;
+    struct distribution_text *response;
+    struct release_text *release;
+};
+
+struct fatigue_text {
+    char *after, *reading, *discrepancy;
+};
+
+struct interruptions_text {
+    char *rate;
+    struct distribution_text *length;
+};
+
+struct modality_pace_text {
+    char *ct, *dx, *mr, *us, *mg, *pt;
+};
+
+struct learning_text {
+    char *factor, *half;
+};
+
+struct limit_text {
+    char *studies, *rvu;
+};
+
+struct habits_text { /* how a group works its hours */
+    struct break_text *breaks;
+    unsigned breaks_count;
+    char *shift_end, *absence;
+    struct stay_text *stay;
+    struct on_call_text *on_call;
+    unsigned on_call_count;
+    struct fatigue_text *fatigue;
+    struct interruptions_text *interruptions;
+    struct modality_pace_text *modality_pace;
+    struct learning_text *learning;
+    struct limit_text *limit;
+};
+
 struct reader_text {
     char *id, *count, *provider, *zone, *reads;
     struct licences_text *licences;
@@ -147,6 +207,7 @@ struct reader_text {
     unsigned roster_count;
     struct distribution_text *pace;
     struct cost_text *cost;
+    struct habits_text habits;
 };
 
 struct price_text {
