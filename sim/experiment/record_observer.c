@@ -293,6 +293,7 @@ static void trace(struct record *r, const struct study_life *life)
                            .ai_verdicts = life->verdicts,
                            .ai_positives = life->positives,
                            .bytes = life->bytes,
+                           .prior_bytes = life->prior_bytes,
                            .base_us = life->base_us,
                            .final_base_us = life->final_base_us};
 }

@@ -137,7 +137,7 @@ struct trace_row {
     int32_t first_reader, final_reader; /* -1: none */
     uint64_t findings;
     uint32_t ai_verdicts, ai_positives;
-    double bytes, base_us, final_base_us;
+    double bytes, prior_bytes, base_us, final_base_us;
 };
 
 /* One replication's results. */

@@ -157,6 +157,13 @@ static void draw_study(struct replication *r, uint32_t slot, struct stream *stre
     life->base_us = variate_draw(&type->read, streams + SOURCE_READ);
     if (r->model->has_finals)
         life->final_base_us = variate_draw(&type->read, streams + SOURCE_FINAL_READ);
+    if (type->priors_share > 0) { /* both draws, so that a larger share moves no size */
+        double chance = stream_unit(streams + SOURCE_PRIORS);
+
+        life->prior_bytes = variate_draw(&type->priors, streams + SOURCE_PRIOR_SIZE);
+        if (chance >= type->priors_share)
+            life->prior_bytes = 0;
+    }
     for (size_t i = 0; i < type->finding_count; i++)
         if (stream_unit(finding++) < type->findings[i].share)
             life->findings |= UINT64_C(1) << type->findings[i].finding;
@@ -203,10 +210,11 @@ static char *joined(const char *name, const char *part)
 static bool name_streams(const struct replication *r, uint32_t index, struct stream_key *keys)
 {
     static const char *const purposes[SOURCE_STREAMS] = {
-        [SOURCE_ARRIVALS] = "arrivals",    [SOURCE_DISPERSION] = "dispersion",
-        [SOURCE_THINNING] = "thinning",    [SOURCE_MIX] = "mix",
-        [SOURCE_IMAGES] = "images",        [SOURCE_READ] = "read",
-        [SOURCE_FINAL_READ] = "final read"};
+        [SOURCE_ARRIVALS] = "arrivals",     [SOURCE_DISPERSION] = "dispersion",
+        [SOURCE_THINNING] = "thinning",     [SOURCE_MIX] = "mix",
+        [SOURCE_IMAGES] = "images",         [SOURCE_READ] = "read",
+        [SOURCE_FINAL_READ] = "final read", [SOURCE_PRIORS] = "priors",
+        [SOURCE_PRIOR_SIZE] = "prior size"};
     const struct model_source *source = &r->model->sources[index];
     const struct model_study *type = &r->model->studies[source->study];
     char *entity;

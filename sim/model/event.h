@@ -14,7 +14,7 @@ enum event_kind {
     EVENT_READ_ENDED,    /* subject: reader */
     EVENT_SHIFT_ENDED,   /* reader */
     EVENT_WINDOW_CLOSED, /* coverage window */
-    EVENT_TRANSFERRED,   /* site whose link has sent a study */
+    EVENT_TRANSFERRED,   /* link that has sent a study */
     EVENT_VERDICT,       /* AI job */
     EVENT_OVERFLOW,      /* coverage tier: its oldest study has waited long enough */
     EVENT_ARRIVED,       /* source */

@@ -54,6 +54,7 @@ static void free_demand(struct model *m)
         free(m->studies[i].findings);
         free_variate(&m->studies[i].images);
         free_variate(&m->studies[i].read);
+        free_variate(&m->studies[i].priors);
     }
     for (uint32_t i = 0; i < m->rates_count; i++) {
         free(m->rates[i].from_us);
@@ -62,6 +63,8 @@ static void free_demand(struct model *m)
     }
     for (uint32_t i = 0; i < m->trace_count; i++)
         free(m->traces[i].rows);
+    for (uint32_t i = 0; i < m->link_count; i++)
+        free(m->links[i].id);
     for (uint32_t i = 0; i < m->site_count; i++)
         free(m->sites[i].id);
     for (uint32_t i = 0; i < m->source_count; i++) {
@@ -71,6 +74,7 @@ static void free_demand(struct model *m)
     free(m->studies);
     free(m->rates);
     free(m->traces);
+    free(m->links);
     free(m->sites);
     free(m->sources);
 }

@@ -65,6 +65,8 @@ struct model_study {
     uint64_t *skills;      /* set that a reader must have; owned */
     struct variate images; /* bytes */
     struct variate read;   /* base time, us */
+    double priors_share;   /* of the studies, with priors to be sent along; 0: none */
+    struct variate priors; /* bytes */
     double rvu;
     struct model_prevalence *findings;
     size_t finding_count;
@@ -110,13 +112,17 @@ struct model_source {
     size_t mix_count;
 };
 
+struct model_link { /* one wire: a site copy's own, or shared by several */
+    char *id;       /* of a shared one, or the site copy's */
+    double us_per_byte;
+    double overhead_us;
+};
+
 struct model_site { /* one copy */
     char *id;
     uint32_t jurisdiction;
     uint32_t zone;
-    bool linked;
-    double link_us_per_byte;
-    double link_overhead_us;
+    uint32_t link; /* or MODEL_NONE: images are there at once */
 };
 
 /* A local clock: offset_s[i] holds from at_us[i] (the first from before the warm-up). For pictures
@@ -220,6 +226,7 @@ struct model {
     struct model_zone *zones;
     struct model_rates *rates;
     struct model_trace *traces;
+    struct model_link *links;
     struct model_site *sites;
     struct model_source *sources; /* by site, then place */
     struct model_provider *providers;
@@ -230,7 +237,7 @@ struct model {
     struct model_tool *tools;
     uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
         site_count, source_count, provider_count, group_count, reader_count, window_count,
-        coverage_count, tool_count;
+        coverage_count, tool_count, link_count;
     uint32_t jurisdiction_count, skill_count; /* they have numbers only */
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
@@ -273,6 +280,8 @@ NODISCARD enum fault_kind model_add_rates(struct model *model, const struct mode
                                           uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_trace(struct model *model, const struct model_trace *trace,
                                           uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_link(struct model *model, const struct model_link *link,
+                                         uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_site(struct model *model, const struct model_site *site,
                                          uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_source(struct model *model, const struct model_source *source,

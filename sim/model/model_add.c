@@ -98,6 +98,7 @@ enum fault_kind model_add_study(struct model *model, const struct model_study *s
     entry.findings = copy(study->findings, study->finding_count, sizeof *entry.findings);
     whole = copy_variate(&entry.images);
     whole = copy_variate(&entry.read) && whole;
+    whole = copy_variate(&entry.priors) && whole;
     model->studies[model->study_count++] = entry;
     if (entry.id == NULL || entry.skills == NULL || entry.findings == NULL || !whole)
         return no_memory(fault);
@@ -152,12 +153,27 @@ enum fault_kind model_add_trace(struct model *model, const struct model_trace *t
     return FAULT_NONE;
 }
 
+enum fault_kind model_add_link(struct model *model, const struct model_link *link, uint32_t *index,
+                               struct fault *fault)
+{
+    struct model_link entry = *link;
+
+    ROOM(model, links, link_count, fault);
+    entry.id = strdup(link->id);
+    model->links[model->link_count++] = entry;
+    if (entry.id == NULL)
+        return no_memory(fault);
+    tell(index, model->link_count - 1U);
+    return FAULT_NONE;
+}
+
 enum fault_kind model_add_site(struct model *model, const struct model_site *site, uint32_t *index,
                                struct fault *fault)
 {
     struct model_site entry = *site;
 
     assert(model->group_count == 0 && site->jurisdiction < model->jurisdiction_count);
+    assert(site->link == MODEL_NONE || site->link < model->link_count);
     ROOM(model, sites, site_count, fault);
     entry.id = strdup(site->id);
     model->sites[model->site_count++] = entry;

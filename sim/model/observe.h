@@ -30,7 +30,7 @@ struct study_life {
     uint32_t source, site, study;
     uint32_t first_reader, final_reader; /* MODEL_NONE before the report */
     uint8_t ordered, present;            /* priorities: as ordered; as raised */
-    double bytes;                        /* size of the images */
+    double bytes, prior_bytes;           /* size of the images, and of priors sent along */
     double base_us, final_base_us;       /* base reading times */
 };
 

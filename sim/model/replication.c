@@ -11,6 +11,7 @@
 #include "model/roster.h"
 #include "model/state.h"
 #include "model/study.h"
+#include "model/transfer.h"
 #include "model/triage.h"
 
 #include <assert.h>
@@ -26,7 +27,8 @@ static enum fault_kind make_lists(struct replication *r, struct fault *fault)
     size_t lists = (size_t) who->tier_count * who->class_count;
 
     r->stride = (size_t) who->tier_count + m->tool_count + 1;
-    r->wires = calloc(m->site_count + 1U, sizeof *r->wires);
+    r->wires = calloc(m->link_count + 1U, sizeof *r->wires);
+    r->due_wires = calloc(m->link_count + 1U, sizeof *r->due_wires);
     r->queues = calloc(m->tool_count + 1U, sizeof *r->queues);
     r->servers = calloc(m->tool_count + 1U, sizeof *r->servers);
     r->worklists = calloc(lists + 1, sizeof *r->worklists);
@@ -34,9 +36,9 @@ static enum fault_kind make_lists(struct replication *r, struct fault *fault)
     r->waiting = calloc(who->tier_count * who->class_words + 1, sizeof *r->waiting);
     r->final_waiting = calloc(who->class_words + 1, sizeof *r->final_waiting);
     r->ripening = calloc(who->tier_count + 1U, sizeof *r->ripening);
-    if (r->wires == NULL || r->queues == NULL || r->servers == NULL || r->worklists == NULL ||
-        r->final_worklists == NULL || r->waiting == NULL || r->final_waiting == NULL ||
-        r->ripening == NULL)
+    if (r->wires == NULL || r->due_wires == NULL || r->queues == NULL || r->servers == NULL ||
+        r->worklists == NULL || r->final_worklists == NULL || r->waiting == NULL ||
+        r->final_waiting == NULL || r->ripening == NULL)
         return fault_set(fault, FAULT_MEMORY, "no memory for the worklists");
     return FAULT_NONE;
 }
@@ -92,6 +94,7 @@ void replication_free(struct replication *r)
         free(r->ripening[i].ring);
     free(r->ripening);
     free(r->wires);
+    free(r->due_wires);
     free(r->servers);
     free(r->waiting);
     free(r->final_waiting);
@@ -128,8 +131,7 @@ static void start(struct replication *r, uint64_t number)
     memset(r->final_waiting, 0, who->class_words * sizeof *r->final_waiting);
     for (uint32_t i = 0; i < who->tier_count; i++)
         r->ripening[i].length = 0;
-    for (uint32_t i = 0; i < m->site_count; i++)
-        r->wires[i] = (struct wire){NOBODY, NOBODY};
+    transfer_reset(r);
     for (uint32_t i = 0; i < m->tool_count; i++)
         r->servers[i] = m->tools[i].servers;
     study_reset(r);
@@ -218,7 +220,14 @@ static void run_instants(struct replication *r)
             return;
         r->now_us = next.at_us;
         let_happen(r, &next);
-        if (more_now(r) || !r->unsettled)
+        if (more_now(r))
+            continue;
+        if (r->due_wire_count > 0) {
+            transfer_start(r);
+            if (more_now(r))
+                continue; /* a transfer that takes no time */
+        }
+        if (!r->unsettled)
             continue;
         if (r->model->tool_count > 0) {
             triage_start(r);

@@ -58,8 +58,11 @@ struct reader {
     bool on, idle, changed;
 };
 
-struct wire {             /* a site's link */
-    uint32_t first, last; /* first: being sent */
+struct wire {             /* a link */
+    uint32_t first, last; /* of its queue; first: being sent, if `busy` */
+    uint32_t before;      /* last of those that joined before joined_us; NOBODY: none */
+    int64_t joined_us;    /* the latest joining */
+    bool busy, due;       /* due: on the list of those to be started at the end of the instant */
 };
 
 enum source_stream {
@@ -70,6 +73,8 @@ enum source_stream {
     SOURCE_IMAGES,
     SOURCE_READ,
     SOURCE_FINAL_READ,
+    SOURCE_PRIORS,
+    SOURCE_PRIOR_SIZE,
     SOURCE_STREAMS /* then one a finding of its study, then two a tool that sees it */
 };
 
@@ -117,7 +122,9 @@ struct replication {
     size_t stride;
     uint32_t slot_count, free_slot;
 
-    struct wire *wires;  /* [sites] */
+    struct wire *wires;  /* [links] */
+    uint32_t *due_wires; /* links that have something to send and do not yet */
+    size_t due_wire_count;
     struct heap *queues; /* [tools] */
     uint32_t *servers;   /* [tools] free */
 

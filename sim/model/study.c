@@ -58,7 +58,7 @@ static void make_blank(struct study_life *life)
     life->findings = 0;
     life->verdicts = life->positives = 0;
     life->first_reader = life->final_reader = MODEL_NONE;
-    life->final_base_us = 0;
+    life->final_base_us = life->prior_bytes = 0;
 }
 
 uint32_t study_lend(struct replication *r)

@@ -1,4 +1,8 @@
 /* Links as queues threaded through the studies. Transfer time = overhead + size / bandwidth.
+ *
+ * A link's queue stands in order of joining; what joins at one instant stands by source and count,
+ * in whatever order it was taken in, and the link begins with the first of them only when all of
+ * the instant is in.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/transfer.h"
 
@@ -6,45 +10,107 @@
 #include "model/event.h"
 #include "model/study.h"
 
-static void start(struct replication *r, uint32_t site)
+void transfer_reset(struct replication *r)
 {
-    const struct model_site *link = &r->model->sites[site];
-    struct study_life *life = &r->studies[r->wires[site].first].life;
-    double span_us = link->link_overhead_us + life->bytes * link->link_us_per_byte;
+    for (uint32_t i = 0; i < r->model->link_count; i++)
+        r->wires[i] = (struct wire){NOBODY, NOBODY, NOBODY, r->model->begin_us, false, false};
+    r->due_wire_count = 0;
+}
+
+static void start(struct replication *r, uint32_t index)
+{
+    const struct model_link *link = &r->model->links[index];
+    struct study_life *life = &r->studies[r->wires[index].first].life;
+    double bytes = life->bytes + life->prior_bytes;
+    double span_us = link->overhead_us + bytes * link->us_per_byte;
 
     life->sent_us = r->now_us;
-    agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(span_us)), EVENT_TRANSFERRED, site,
-                0);
+    r->wires[index].busy = true;
+    if (r->wires[index].before == NOBODY) /* nothing that joins yet goes before it */
+        r->wires[index].before = r->wires[index].first;
+    agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(span_us)), EVENT_TRANSFERRED,
+                index, 0);
+}
+
+/* Does study a stand before b among those that joined at one instant? */
+static bool stands_before(const struct replication *r, uint32_t a, uint32_t b)
+{
+    const struct study_life *x = &r->studies[a].life, *y = &r->studies[b].life;
+
+    return x->source < y->source || (x->source == y->source && x->count < y->count);
+}
+
+static void join(struct replication *r, struct wire *wire, uint32_t slot)
+{
+    uint32_t after;
+
+    if (wire->joined_us != r->now_us) {
+        wire->joined_us = r->now_us;
+        wire->before = wire->last;
+    }
+    after = wire->last;
+    if (after != wire->before && stands_before(r, slot, after)) {
+        uint32_t next = wire->before == NOBODY ? wire->first : r->studies[wire->before].next;
+
+        for (after = wire->before; stands_before(r, next, slot); next = r->studies[next].next)
+            after = next;
+    }
+    if (after == NOBODY) {
+        r->studies[slot].next = wire->first;
+        wire->first = slot;
+    } else {
+        r->studies[slot].next = r->studies[after].next;
+        r->studies[after].next = slot;
+    }
+    if (after == wire->last)
+        wire->last = slot;
+}
+
+/* Notes that the link is to start when all of the instant is in. */
+static void make_due(struct replication *r, uint32_t index)
+{
+    struct wire *wire = &r->wires[index];
+
+    if (wire->busy || wire->due || wire->first == NOBODY)
+        return;
+    wire->due = true;
+    r->due_wires[r->due_wire_count++] = index;
 }
 
 void transfer_send(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
-    uint32_t site = study->life.site;
-    struct wire *wire = &r->wires[site];
+    uint32_t link = r->model->sites[study->life.site].link;
 
-    if (!r->model->sites[site].linked) {
+    if (link == MODEL_NONE) {
         study->life.sent_us = r->now_us;
         study_receive(r, slot);
         return;
     }
-    study->next = NOBODY;
-    if (wire->first != NOBODY) {
-        r->studies[wire->last].next = slot;
-        wire->last = slot;
-        return;
-    }
-    wire->first = wire->last = slot;
-    start(r, site);
+    join(r, &r->wires[link], slot);
+    make_due(r, link);
 }
 
-void transfer_done(struct replication *r, uint32_t site)
+void transfer_start(struct replication *r)
 {
-    struct wire *wire = &r->wires[site];
+    for (size_t i = 0; i < r->due_wire_count; i++) {
+        r->wires[r->due_wires[i]].due = false;
+        start(r, r->due_wires[i]);
+    }
+    r->due_wire_count = 0;
+}
+
+void transfer_done(struct replication *r, uint32_t link)
+{
+    struct wire *wire = &r->wires[link];
     uint32_t slot = wire->first;
 
     wire->first = r->studies[slot].next;
+    wire->busy = false;
+    if (wire->first == NOBODY)
+        wire->last = NOBODY;
+    if (wire->before == slot)
+        wire->before = NOBODY;
     study_receive(r, slot);
-    if (wire->first != NOBODY)
-        start(r, site);
+    make_due(r, link);
 }

@@ -1,13 +1,19 @@
-/* The link of a site: one study at a time, first come first served.
+/* Links, a site's own or shared: one study at a time, in order of joining; ties by site copy,
+ * demand entry and count.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_TRANSFER_H
 #define TELERAD_MODEL_TRANSFER_H
 
 #include "model/state.h"
 
-/** Sends a study that has just arrived; without a link it is received at once. O(1). */
+/** All links empty and idle. O(links). */
+void transfer_reset(struct replication *r);
+/** A study joins its site's link; without one it is received at once. O(1), but for what joins the
+ * same link at the same instant out of order: O(of these). */
 void transfer_send(struct replication *r, uint32_t slot);
-/** A site's link has sent the study at its head. O(1). */
-void transfer_done(struct replication *r, uint32_t site);
+/** When all of an instant is in: the links that stood idle begin. O(of these). */
+void transfer_start(struct replication *r);
+/** A link has sent the study at its head. O(1). */
+void transfer_done(struct replication *r, uint32_t link);
 
 #endif

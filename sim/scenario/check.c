@@ -104,10 +104,24 @@ static void walk_many(struct check *c, const struct key_row *row, const struct t
     }
 }
 
+/* A plain value that stands for one key of a mapping; messages speak of the mapping's own key. */
+static void walk_short(struct check *c, const struct key_row *row, const struct tree_node *node)
+{
+    struct key_row own = *keys_plain(row);
+
+    own.key = row->key;
+    own.example = row->example;
+    walk_plain(c, &own, node, DISTRIBUTION_TIME);
+}
+
 static void walk_entries(struct check *c, const struct key_row *row, const struct tree_node *node)
 {
     char hint[HINT_BYTES];
 
+    if (node->kind == TREE_SCALAR && keys_plain(row) != NULL) {
+        walk_short(c, row, node);
+        return;
+    }
     if (node->kind != TREE_LIST) {
         say_needed(c, row, node, "a list");
         return;
@@ -126,6 +140,10 @@ static void walk_entries(struct check *c, const struct key_row *row, const struc
 
         if (entry->kind == TREE_MAPPING) {
             walk_mapping(c, row->table, entry, DISTRIBUTION_TIME);
+            continue;
+        }
+        if (entry->kind == TREE_SCALAR && keys_plain(row) != NULL) {
+            walk_short(c, row, entry);
             continue;
         }
         (void) snprintf(hint, sizeof hint, "write its keys, as in {%s: %.80s}",
@@ -153,6 +171,8 @@ static void walk_value(struct check *c, const struct key_row *row, const struct 
         walk_mapping(c, row->table, node, own);
     } else if (node->kind == TREE_SCALAR && *node->text != '\0' && keys_has_word(row->later, "-")) {
         say_later(c, node->place, row->key, check_shown(node->text, shown));
+    } else if (node->kind == TREE_SCALAR && keys_plain(row) != NULL) {
+        walk_short(c, row, node);
     } else {
         say_needed(c, row, node, "a mapping");
     }
@@ -222,6 +242,21 @@ static void walk_keys(struct check *c, const struct key_table *table, const stru
     }
 }
 
+/* Does a key that stands alone take the place of the others? */
+static bool stands_alone(struct check *c, const struct key_table *table,
+                         const struct tree_node *node)
+{
+    const struct key_row *row = table->plain == NULL ? NULL : keys_find(table, table->plain);
+
+    if (row == NULL || !keys_alone(table, row) || tree_get(node, row->key) == NULL)
+        return false;
+    for (size_t i = 0; i < node->count; i++)
+        if (strcmp(node->items[i].key, row->key) != 0 && keys_find(table, node->items[i].key))
+            check_say(c, node->items[i].place, "keep one of them",
+                      "`%s` and `%s` exclude each other", node->items[i].key, row->key);
+    return true;
+}
+
 static void walk_mapping(struct check *c, const struct key_table *table,
                          const struct tree_node *node, enum distribution_unit own)
 {
@@ -229,6 +264,8 @@ static void walk_mapping(struct check *c, const struct key_table *table,
 
     assert(table->count <= 64);
     walk_keys(c, table, node, own, &typed);
+    if (stands_alone(c, table, node))
+        return;
     for (size_t i = 0; i < table->count; i++)
         if ((table->rows[i].flags & KEY_REQUIRED) != 0 && (typed >> i & 1U) == 0 &&
             tree_get(node, table->rows[i].key) == NULL)

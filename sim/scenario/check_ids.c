@@ -173,7 +173,9 @@ void check_twice(struct check *c, const struct key_row *row, const struct tree_n
         return;
     seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < list->count; i++) {
-        struct tree_node *id = tree_get(list->items[i].value, "id");
+        struct tree_node *entry = list->items[i].value;
+        struct tree_node *id =
+            keys_plain(row) != NULL && entry->kind == TREE_SCALAR ? entry : tree_get(entry, "id");
         const struct tree_node *first;
         char shown[CHECK_SHOWN_BYTES];
 

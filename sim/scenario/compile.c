@@ -10,7 +10,7 @@ static void open_tables(struct compile *c)
 {
     GHashTable **const tables[] = {&c->zones,    &c->jurisdictions, &c->skills,    &c->priorities,
                                    &c->findings, &c->studies,       &c->providers, &c->shifts,
-                                   &c->profiles, &c->calendars};
+                                   &c->profiles, &c->calendars,     &c->links};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         *tables[i] = g_hash_table_new(g_str_hash, g_str_equal);
@@ -21,7 +21,7 @@ static void close_tables(struct compile *c)
 {
     GHashTable *const tables[] = {c->zones,    c->jurisdictions, c->skills,    c->priorities,
                                   c->findings, c->studies,       c->providers, c->shifts,
-                                  c->profiles, c->calendars};
+                                  c->profiles, c->calendars,     c->links};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         g_hash_table_destroy(tables[i]);
@@ -128,7 +128,7 @@ static void check_readers(const struct compile *c)
 static enum fault_kind compile(struct compile *c, size_t errors)
 {
     enum fault_kind (*const parts[])(struct compile *) = {
-        compile_run,    compile_clock, compile_types,  compile_sites,
+        compile_run,    compile_clock, compile_types,  compile_links, compile_sites,
         compile_demand, compile_tools, compile_groups, compile_cover};
     enum fault_kind kind = FAULT_NONE;
 

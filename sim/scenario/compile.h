@@ -39,7 +39,7 @@ struct compile {
     uint32_t copy_count;
     /* id to index + 1: in the model; shifts, profiles and calendars: in the text */
     GHashTable *zones, *jurisdictions, *skills, *priorities, *findings, *studies, *providers,
-        *shifts, *profiles, *calendars;
+        *shifts, *profiles, *calendars, *links;
     GPtrArray *garbage; /* what lives until the end: values of empirical distributions */
 };
 
@@ -89,6 +89,9 @@ NODISCARD enum fault_kind compile_clock(struct compile *c); /* compile_run.c: ho
 NODISCARD enum fault_kind
 compile_types(struct compile *c); /* compile_types.c: priorities … tools */
 NODISCARD enum fault_kind compile_tools(struct compile *c);
+NODISCARD enum fault_kind compile_links(struct compile *c); /* compile_transport.c */
+/** The link of a site's copy, made if it is its own; MODEL_NONE: none. */
+NODISCARD enum fault_kind compile_site_link(struct compile *c, uint32_t copy, uint32_t *index);
 NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c */
 NODISCARD enum fault_kind compile_demand(struct compile *c);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */

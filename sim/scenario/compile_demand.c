@@ -3,7 +3,6 @@
 #include "scenario/compile.h"
 
 #include "core/simtime.h"
-#include "scenario/quantity.h"
 #include "scenario/trace.h"
 
 #include <math.h>
@@ -59,28 +58,6 @@ static enum fault_kind name_copies(struct compile *c)
     return kind;
 }
 
-static void read_link(const struct compile *c, uint32_t entry, struct model_site *site)
-{
-    const struct link_text *text = c->text->sites[entry].link;
-    const char *right = NULL;
-    char path[COMPILE_PATH_BYTES];
-    int64_t overhead_us = 0;
-    double bandwidth;
-
-    if (text == NULL)
-        return;
-    site->linked = true;
-    compile_path(path, "sites/%u/link/overhead", entry);
-    compile_duration(c, path, text->overhead, &overhead_us);
-    site->link_overhead_us = (double) overhead_us;
-    compile_path(path, "sites/%u/link/bandwidth", entry);
-    if (text->bandwidth != NULL && quantity_bandwidth(text->bandwidth, &bandwidth, &right))
-        site->link_us_per_byte = 8e6 / bandwidth;
-    else
-        compile_say(c, DIAG_ERROR, path, right != NULL ? right : "write it as in 20 Mbit/s",
-                    "the link's bandwidth is not known");
-}
-
 enum fault_kind compile_sites(struct compile *c)
 {
     enum fault_kind kind = name_copies(c);
@@ -95,7 +72,9 @@ enum fault_kind compile_sites(struct compile *c)
         compile_path(path, "sites/%u/zone", c->copies[i].entry);
         site.zone =
             text->zone != NULL ? compile_find(c, c->zones, path, text->zone) : c->model->run_zone;
-        read_link(c, c->copies[i].entry, &site);
+        kind = compile_site_link(c, i, &site.link);
+        if (kind != FAULT_NONE)
+            return kind;
         if (site.jurisdiction == MODEL_NONE || site.zone == MODEL_NONE)
             return FAULT_INPUT;
         kind = model_add_site(c->model, &site, NULL, c->fault);

@@ -56,46 +56,69 @@ static double rate_of(const struct model *m, const struct model_source *source)
     return count * source->trace_share / (double) (m->end_us - m->begin_us);
 }
 
-/* The share of its time for which each site's link is needed. */
+/* The share of its time for which each link is needed. */
 static double *link_loads(const struct model *m)
 {
-    double *loads = g_new0(double, m->site_count + 1U);
+    double *loads = g_new0(double, m->link_count + 1U);
 
     for (uint32_t i = 0; i < m->source_count; i++) {
         const struct model_source *source = &m->sources[i];
+        const struct model_study *study = &m->studies[source->study];
         const struct model_site *site = &m->sites[source->site];
+        double bytes = variate_mean(&study->images);
 
-        if (site->linked)
-            loads[source->site] +=
-                rate_of(m, source) *
-                (site->link_overhead_us +
-                 site->link_us_per_byte * variate_mean(&m->studies[source->study].images));
+        if (site->link == MODEL_NONE)
+            continue;
+        if (study->priors_share > 0)
+            bytes += study->priors_share * variate_mean(&study->priors);
+        loads[site->link] += rate_of(m, source) * (m->links[site->link].overhead_us +
+                                                   m->links[site->link].us_per_byte * bytes);
     }
     return loads;
 }
 
+static void warn_of_load(const struct compile *c, const char *path, const char *id, double load)
+{
+    if (load >= LINK_FULL && isfinite(load))
+        compile_say(c, DIAG_WARNING, path, "a higher bandwidth or a lower overhead would carry it",
+                    "the link of `%s` is needed for %.0f %% of the time: %s", id, 100 * load,
+                    load >= 1 ? "what waits for it grows without end, and no turnaround time "
+                                "shows it"
+                              : "studies wait long for it, and no turnaround time shows it");
+}
+
+/* Shared links at their own entry, others once for all copies of a site. */
 static void look_at_links(const struct compile *c)
 {
     double *loads = link_loads(c->model);
-    bool *said = g_new0(bool, c->text->sites_count + 1U);
+    double *worst = g_new0(double, c->text->sites_count + 1U);
+    bool *used = g_new0(bool, c->model->link_count + 1U);
     char path[COMPILE_PATH_BYTES];
 
     for (uint32_t i = 0; i < c->copy_count; i++) {
-        uint32_t entry = c->copies[i].entry;
+        uint32_t link = c->model->sites[i].link, entry = c->copies[i].entry;
 
-        if (!(loads[i] >= LINK_FULL) || !isfinite(loads[i]) || said[entry])
-            continue;
-        said[entry] = true;
-        compile_path(path, "sites/%u/link", entry);
-        compile_say(c, DIAG_WARNING, path, "a higher bandwidth or a lower overhead would carry it",
-                    "the link of `%s` is needed for %.0f %% of the time: %s",
-                    c->text->sites[entry].id, 100 * loads[i],
-                    loads[i] >= 1 ? "what waits for it grows without end, and no turnaround time "
-                                    "shows it"
-                                  : "studies wait long for it, and no turnaround time shows it");
+        if (link != MODEL_NONE)
+            used[link] = true;
+        if (link != MODEL_NONE && link >= c->text->links_count && loads[link] > worst[entry])
+            worst[entry] = loads[link];
+    }
+    for (unsigned i = 0; i < c->text->sites_count; i++) {
+        compile_path(path, "sites/%u/link", i);
+        warn_of_load(c, path, c->text->sites[i].id, worst[i]);
+    }
+    for (unsigned i = 0; i < c->text->links_count; i++) {
+        uint32_t link = compile_find(c, c->links, path, c->text->links[i].id);
+
+        compile_path(path, "links/%u/id", i);
+        warn_of_load(c, path, c->text->links[i].id, loads[link]);
+        if (!used[link])
+            compile_say(c, DIAG_WARNING, path, "name it in `link` of a site, or leave it out",
+                        "no site sends over `%s`", c->text->links[i].id);
     }
     g_free(loads);
-    g_free(said);
+    g_free(worst);
+    g_free(used);
 }
 
 void compile_sense(const struct compile *c)

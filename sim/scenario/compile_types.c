@@ -107,6 +107,21 @@ static void find_prevalences(const struct compile *c, uint32_t entry, struct mod
     study->findings = of;
 }
 
+static enum fault_kind read_priors(struct compile *c, uint32_t entry, struct model_study *study)
+{
+    const struct priors_text *text = c->text->studies[entry].priors;
+    char path[COMPILE_PATH_BYTES];
+    enum fault_kind kind = variate_constant(&study->priors, 0, c->fault);
+
+    if (kind != FAULT_NONE || text == NULL)
+        return kind;
+    compile_path(path, "studies/%u/priors/share", entry);
+    study->priors_share = 1;
+    compile_share(c, path, text->share, &study->priors_share);
+    compile_path(path, "studies/%u/priors/size", entry);
+    return compile_variate(c, path, text->size, DISTRIBUTION_SIZE, &study->priors);
+}
+
 static enum fault_kind add_study(struct compile *c, uint32_t entry, uint64_t *skills)
 {
     const struct study_text *text = &c->text->studies[entry];
@@ -129,6 +144,8 @@ static enum fault_kind add_study(struct compile *c, uint32_t entry, uint64_t *sk
     compile_path(path, "studies/%u/images", entry);
     if (kind == FAULT_NONE)
         kind = compile_variate(c, path, text->images, DISTRIBUTION_SIZE, &study.images);
+    if (kind == FAULT_NONE)
+        kind = read_priors(c, entry, &study);
     compile_path(path, "studies/%u/read", entry);
     if (kind == FAULT_NONE)
         kind = compile_variate(c, path, text->read, DISTRIBUTION_TIME, &study.read);

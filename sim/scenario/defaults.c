@@ -39,12 +39,11 @@ static struct tree_node *list_of(struct filling *f, struct tree_node *first)
     return list;
 }
 
-static struct tree_node *constant_of(struct filling *f, struct tree_node *value)
+static struct tree_node *mapping_of(struct filling *f, const char *key, struct tree_node *value)
 {
     struct tree_node *mapping = tree_node(f->tree, TREE_MAPPING, value->place);
 
-    return mapping != NULL && tree_put(f->tree, mapping, "constant", value, value->place) ? mapping
-                                                                                          : NULL;
+    return mapping != NULL && tree_put(f->tree, mapping, key, value, value->place) ? mapping : NULL;
 }
 
 /* A preset list, "[a, b]", quoted or not. */
@@ -80,7 +79,7 @@ static bool put_preset(struct filling *f, const struct key_row *row, struct tree
         assert(strncmp(row->preset, constant, strlen(constant)) == 0);
         text = tree_text(f->tree, text, strcspn(text, "}"));
         value = text == NULL ? NULL : tree_scalar(f->tree, text, nowhere);
-        value = value == NULL ? NULL : constant_of(f, value);
+        value = value == NULL ? NULL : mapping_of(f, "constant", value);
         if (value != NULL)
             value->place = nowhere;
     } else {
@@ -136,6 +135,20 @@ static bool fill_roster(struct filling *f, struct tree_node *group)
     return true;
 }
 
+/* Plain values in a list of mappings. */
+static bool unfold(struct filling *f, const struct key_row *row, struct tree_node *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct tree_item *item = &list->items[i];
+
+        if (item->value->kind == TREE_SCALAR)
+            item->value = mapping_of(f, keys_plain(row)->key, item->value);
+        if (item->value == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* One form for a value that is there. */
 static bool unify(struct filling *f, const struct key_row *row, struct tree_node *node,
                   struct tree_node *value)
@@ -143,7 +156,13 @@ static bool unify(struct filling *f, const struct key_row *row, struct tree_node
     if (value->kind == TREE_SCALAR && (row->flags & KEY_MANY) != 0)
         value = list_of(f, value);
     else if (value->kind == TREE_SCALAR && row->type == KEY_DISTRIBUTION)
-        value = constant_of(f, value);
+        value = mapping_of(f, "constant", value);
+    else if (value->kind == TREE_SCALAR && keys_plain(row) != NULL && row->type == KEY_MAPPING)
+        value = mapping_of(f, keys_plain(row)->key, value);
+    else if (value->kind == TREE_SCALAR && keys_plain(row) != NULL)
+        value = list_of(f, mapping_of(f, keys_plain(row)->key, value));
+    else if (value->kind == TREE_LIST && keys_plain(row) != NULL)
+        return unfold(f, row, value);
     else if (row->type == KEY_FLAG && strcmp(value->text, "yes") == 0)
         value = tree_scalar(f->tree, "true", value->place);
     else if (row->type == KEY_FLAG && strcmp(value->text, "no") == 0)
@@ -167,6 +186,9 @@ static bool fill(struct filling *f, const struct key_table *table, struct tree_n
 {
     if (!fill_by_rule(f, table, node))
         return false;
+    if (table->plain != NULL && tree_get(node, table->plain) != NULL &&
+        keys_alone(table, keys_find(table, table->plain)))
+        return true;
     for (size_t i = 0; i < table->count; i++) {
         const struct key_row *row = &table->rows[i];
         struct tree_node *value = tree_get(node, row->key);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define TABLES_MAX 128U
+#define TABLES_MAX 160U
 #define ROWS_MAX 64U
 
 static const struct key_row top_rows[] = {
@@ -41,6 +41,10 @@ static const struct key_row top_rows[] = {
     {"sites", KEY_ENTRIES, KEY_REQUIRED | KEY_FILLED, KEYS_LIST(scenario_text, sites),
      .most = 100000, .table = &keys_site, .says = "where studies come from",
      .example = "[{id: story, jurisdiction: US-IA, demand: [{study: ct-head, rate: 16/day}]}]"},
+    {"links", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, links), .most = 10000,
+     .table = &keys_shared_link,
+     .says = "lines that several sites share; `link` of a site names one",
+     .example = "[{id: county-wan, bandwidth: 100 Mbit/s}]"},
     {"shifts", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, shifts), .most = 10000,
      .table = &keys_shift, .says = "windows of local time, by day of the week",
      .example = "[{id: day, from: \"07:00\", to: \"19:00\"}]"},
@@ -70,7 +74,7 @@ const struct key_table keys_top = {
     .rows = top_rows,
     .count = KEYS_COUNT(top_rows),
     .size = sizeof(struct scenario_text),
-    .later = "surges links attending double-reads peer-review outages currency exchange",
+    .later = "surges attending double-reads peer-review outages currency exchange",
 };
 
 const struct key_row *keys_find(const struct key_table *table, const char *key)
@@ -79,6 +83,19 @@ const struct key_row *keys_find(const struct key_table *table, const char *key)
         if (strcmp(table->rows[i].key, key) == 0)
             return &table->rows[i];
     return NULL;
+}
+
+const struct key_row *keys_plain(const struct key_row *row)
+{
+    if ((row->type != KEY_MAPPING && row->type != KEY_ENTRIES) || row->table->plain == NULL)
+        return NULL;
+    return keys_find(row->table, row->table->plain);
+}
+
+bool keys_alone(const struct key_table *table, const struct key_row *row)
+{
+    return table->plain != NULL && strcmp(table->plain, row->key) == 0 &&
+           (row->flags & KEY_REQUIRED) == 0;
 }
 
 bool keys_has_word(const char *words, const char *word)

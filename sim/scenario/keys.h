@@ -80,6 +80,8 @@ struct key_table {
     const char
         *naming; /* the key that names an entry in paths: "id", "study", "shift", "provider" */
     const char *later; /* keys of a later version, by blanks */
+    const char *plain; /* a plain value in place of the mapping is this key's. If the key is not
+                          required, it stands alone, instead of all others */
 };
 
 #define KEYS_COUNT(rows) (sizeof(rows) / sizeof *(rows))
@@ -96,9 +98,14 @@ extern const struct key_table keys_priority, keys_finding, keys_study, keys_site
 extern const struct key_table keys_shift, keys_reader, keys_provider, keys_coverage;
 extern const struct key_table keys_cycle, keys_break, keys_stay, keys_on_call, keys_fatigue;
 extern const struct key_table keys_interruptions, keys_modality_pace, keys_learning, keys_limit;
+extern const struct key_table keys_shared_link, keys_priors; /* keys_transport.c */
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
 
 const struct key_row *keys_find(const struct key_table *table, const char *key);
+/** The row of a key that a plain value stands for, or NULL. */
+const struct key_row *keys_plain(const struct key_row *row);
+/** Is it the row of a table's key that stands alone? */
+bool keys_alone(const struct key_table *table, const struct key_row *row);
 /** Is the word one of those in the string, parted by blanks? */
 bool keys_has_word(const char *words, const char *word);
 /** Nearest key of the table, or NULL. */

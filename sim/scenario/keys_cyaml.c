@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define TABLES_MAX 128U
+#define TABLES_MAX 160U
 
 struct schema_table {
     const struct key_table *table;

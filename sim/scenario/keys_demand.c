@@ -58,6 +58,10 @@ static const struct key_row study_rows[] = {
     {"images", KEY_DISTRIBUTION, 0, KEYS_AT(study_text, images), .preset = "{constant: 0 B}",
      .unit = DISTRIBUTION_SIZE, .table = &keys_distribution, .says = "size of its images",
      .example = "{lognormal: {median: 250 MB, p90: 600 MB}}"},
+    {"priors", KEY_MAPPING, 0, KEYS_AT(study_text, priors), .table = &keys_priors,
+     .says = "earlier studies of the patient, which are fetched over the same link before the "
+             "study is complete: one transfer, its overhead once; without a link they take no time",
+     .example = "{share: 60 %, size: {lognormal: {median: 300 MB, p90: 900 MB}}}"},
     {"read", KEY_DISTRIBUTION, KEY_REQUIRED, KEYS_AT(study_text, read), .unit = DISTRIBUTION_TIME,
      .table = &keys_distribution, .says = "reading time, before the reader's pace",
      .example = "{lognormal: {median: 6 min, p90: 14 min}}"},
@@ -73,10 +77,14 @@ const struct key_table keys_study = {
     .count = KEYS_COUNT(study_rows),
     .size = sizeof(struct study_text),
     .naming = "id",
-    .later = "bundle certification priors difficulty",
+    .later = "bundle certification difficulty",
 };
 
 static const struct key_row link_rows[] = {
+    {"name", KEY_REFERENCE, 0, KEYS_AT(link_text, name), .refers = "links",
+     .says = "an entry of `links`, shared with the other sites that name it; instead of the other "
+             "keys, and what a plain value means",
+     .example = "county-wan"},
     {"bandwidth", KEY_BANDWIDTH, KEY_REQUIRED, KEYS_AT(link_text, bandwidth),
      .says = "of the line, for one study at a time", .example = "20 Mbit/s"},
     {"overhead", KEY_DURATION, 0, KEYS_AT(link_text, overhead), .preset = "0 s",
@@ -87,6 +95,7 @@ static const struct key_table link_table = {
     .rows = link_rows,
     .count = KEYS_COUNT(link_rows),
     .size = sizeof(struct link_text),
+    .plain = "name",
 };
 
 static const struct key_row share_rows[] = {
@@ -179,9 +188,10 @@ static const struct key_row site_rows[] = {
      .refers = "jurisdictions", .says = "a reader needs its licence", .example = "US-IA"},
     {"zone", KEY_ZONE, 0, KEYS_AT(site_text, zone), .says = "its local clock; default the run's",
      .example = "America/Chicago"},
-    {"link", KEY_MAPPING, 0, KEYS_AT(site_text, link), .table = &link_table, .later = "-",
-     .says = "transfer time = overhead + size / bandwidth, one study at a time; without it images "
-             "are there at once",
+    {"link", KEY_MAPPING, 0, KEYS_AT(site_text, link), .table = &link_table,
+     .says = "transfer time = overhead + size / bandwidth, one study at a time in the order in "
+             "which they join; a mapping is each copy's own line, a name one that is shared; "
+             "without it images are there at once",
      .example = "{bandwidth: 20 Mbit/s, overhead: 30 s}"},
     {"demand", KEY_ENTRIES, 0, KEYS_LIST(site_text, demand), .table = &keys_demand, .most = 10000,
      .says = "what comes from it", .example = "[{study: ct-head, rate: 16/day}]"},

@@ -57,12 +57,21 @@ static const char opening[] =
     "first; an entry that comes later with the same `id` takes the place of the earlier one, a new "
     "one is put at the end. Other keys are taken from the file that says them last.\n";
 
+static void append_plain(GString *out, const struct key_row *plain)
+{
+    g_string_append_printf(
+        out, ", or %s%s%s%s", names[plain->type], plain->refers != NULL ? " `" : "",
+        plain->refers != NULL ? plain->refers : "", plain->refers != NULL ? "`" : "");
+}
+
 static void append_type(GString *out, const struct key_row *row)
 {
     g_string_append(out, (row->flags & KEY_MANY) != 0 && row->type != KEY_PATTERN ? "list: " : "");
     g_string_append(out, names[row->type]);
     if (row->refers != NULL)
         g_string_append_printf(out, " `%s`", row->refers);
+    if (keys_plain(row) != NULL)
+        append_plain(out, keys_plain(row));
     if (row->words != NULL)
         g_string_append_printf(out, " `%s`", row->words);
 }

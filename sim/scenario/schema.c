@@ -95,6 +95,19 @@ static void append_plain(GString *out, const struct key_row *row)
         g_string_append(out, form_of(row->type));
 }
 
+/* One mapping, or the plain value that stands for a key of it. */
+static void append_mapping(GString *out, const struct key_row *row)
+{
+    if (keys_plain(row) == NULL) {
+        g_string_append_printf(out, "\"$ref\": \"#/$defs/t%u\"", number_of(row->table));
+        return;
+    }
+    g_string_append_printf(out, "\"anyOf\": [{\"$ref\": \"#/$defs/t%u\"}, {",
+                           number_of(row->table));
+    append_plain(out, keys_plain(row));
+    g_string_append(out, "}]");
+}
+
 static void append_value(GString *out, const struct key_row *row)
 {
     if ((row->flags & KEY_MANY) != 0) {
@@ -105,14 +118,20 @@ static void append_value(GString *out, const struct key_row *row)
         append_plain(out, row);
         g_string_append(out, "}}]");
     } else if (row->type == KEY_ENTRIES) {
-        g_string_append_printf(
-            out, "\"type\": \"array\", \"minItems\": %d, \"items\": {\"$ref\": \"#/$defs/t%u\"}",
-            (row->flags & KEY_FILLED) != 0 ? 1 : 0, number_of(row->table));
+        if (keys_plain(row) != NULL) {
+            g_string_append(out, "\"anyOf\": [{");
+            append_plain(out, keys_plain(row));
+            g_string_append(out, "}, {");
+        }
+        g_string_append_printf(out, "\"type\": \"array\", \"minItems\": %d, \"items\": {",
+                               (row->flags & KEY_FILLED) != 0 ? 1 : 0);
+        append_mapping(out, row);
+        g_string_append(out, keys_plain(row) != NULL ? "}}]" : "}");
     } else if (row->type == KEY_DISTRIBUTION) {
         g_string_append_printf(out, "\"anyOf\": [{\"$ref\": \"#/$defs/t%u\"}, {%s}]",
                                number_of(row->table), form_of(KEY_OWN));
     } else if (row->type == KEY_MAPPING) {
-        g_string_append_printf(out, "\"$ref\": \"#/$defs/t%u\"", number_of(row->table));
+        append_mapping(out, row);
     } else {
         append_plain(out, row);
     }
@@ -156,10 +175,34 @@ static void append_row(GString *out, const struct key_row *row)
     g_string_append_c(out, '}');
 }
 
+/* The keys that are required. At the top an include may bring them; where one key stands alone, it
+ * or they. */
+static void append_required(GString *out, const struct key_table *table)
+{
+    const struct key_row *plain = table->plain == NULL ? NULL : keys_find(table, table->plain);
+    bool alone = plain != NULL && keys_alone(table, plain);
+    bool first = true;
+
+    for (size_t i = 0; i < table->count && table != &keys_top; i++) {
+        if ((table->rows[i].flags & KEY_REQUIRED) == 0)
+            continue;
+        if (first)
+            g_string_append(out, alone ? ", \"oneOf\": [{\"required\": [" : ", \"required\": [");
+        else
+            g_string_append(out, ", ");
+        append_string(out, table->rows[i].key);
+        first = false;
+    }
+    if (!first)
+        g_string_append(out, "]");
+    if (!first && alone)
+        g_string_append_printf(out, "}, {\"required\": [\"%s\"], \"maxProperties\": 1}]",
+                               plain->key);
+}
+
 /* One mapping: "type": … without the braces. */
 static void append_table(GString *out, const struct key_table *table)
 {
-    bool first = true;
 
     g_string_append(out, "\"type\": \"object\", \"additionalProperties\": false");
     if (table == &keys_distribution)
@@ -170,14 +213,7 @@ static void append_table(GString *out, const struct key_table *table)
     if (table == &keys_demand)
         g_string_append(out, ", \"oneOf\": [{\"required\": [\"rate\"]}, "
                              "{\"required\": [\"trace\"]}]");
-    for (size_t i = 0; i < table->count; i++) {
-        if ((table->rows[i].flags & KEY_REQUIRED) == 0 || table == &keys_top)
-            continue; /* at the top an include may bring what is required */
-        g_string_append(out, first ? ", \"required\": [" : ", ");
-        append_string(out, table->rows[i].key);
-        first = false;
-    }
-    g_string_append(out, first ? "" : "]");
+    append_required(out, table);
     g_string_append(out, ",\n      \"properties\": {");
     for (size_t i = 0; i < table->count; i++) {
         g_string_append(out, i > 0 ? ",\n        " : "\n        ");

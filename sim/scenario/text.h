@@ -74,15 +74,25 @@ struct prevalence_text {
     char *id, *prevalence;
 };
 
+struct priors_text {
+    char *share;
+    struct distribution_text *size;
+};
+
 struct study_text {
     char *id, *modality, *skill, *rvu;
     struct distribution_text *images, *read;
+    struct priors_text *priors;
     struct prevalence_text *findings;
     unsigned findings_count;
 };
 
-struct link_text {
-    char *bandwidth, *overhead;
+struct link_text { /* of a site: its own, or the name of a shared one */
+    char *name, *bandwidth, *overhead;
+};
+
+struct shared_link_text {
+    char *id, *bandwidth, *overhead;
 };
 
 struct share_text {
@@ -262,6 +272,8 @@ struct scenario_text {
     unsigned studies_count;
     struct site_text *sites;
     unsigned sites_count;
+    struct shared_link_text *links;
+    unsigned links_count;
     struct shift_text *shifts;
     unsigned shifts_count;
     struct reader_text *readers;

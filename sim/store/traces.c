@@ -61,6 +61,8 @@ static const struct note notes[] = {
     {"ai_positives", AT(ai_positives), NUMBER_U32, "1", "AI tools that called it positive",
      "Set of bits: bit k (value 2^k) is the k-th of /ai/ai."},
     {"bytes", AT(bytes), NUMBER_DOUBLE, "byte", "size of the images", "Bytes."},
+    {"prior_bytes", AT(prior_bytes), NUMBER_DOUBLE, "byte", "size of the priors sent along",
+     "Bytes; 0 where there were none."},
     {"base", AT(base_us), NUMBER_DOUBLE, "us", "base reading time of the first read",
      "Microseconds at pace 1."},
     {"final_base", AT(final_base_us), NUMBER_DOUBLE, "us", "base reading time of the final read",

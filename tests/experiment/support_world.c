@@ -91,12 +91,12 @@ uint32_t world_study(struct model *model, const struct world_study *study)
 
 uint32_t world_site(struct model *model, const char *id, double us_per_byte, double overhead_us)
 {
-    struct model_site site = {.id = text(id),
-                              .linked = us_per_byte > 0 || overhead_us > 0,
-                              .link_us_per_byte = us_per_byte,
-                              .link_overhead_us = overhead_us};
+    struct model_link link = {text(id), us_per_byte, overhead_us};
+    struct model_site site = {.id = text(id), .link = MODEL_NONE};
     uint32_t index;
 
+    if (us_per_byte > 0 || overhead_us > 0)
+        FINE(model_add_link(model, &link, &site.link, NULL));
     FINE(model_add_site(model, &site, &index, NULL));
     return index;
 }

@@ -25,7 +25,9 @@ struct model *world_new(bool stat_preempts)
     assert_int_equal(model_add_priority(
                          m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
                      FAULT_NONE);
-    assert_int_equal(model_add_site(m, &(struct model_site){.id = "a"}, NULL, NULL), FAULT_NONE);
+    assert_int_equal(
+        model_add_site(m, &(struct model_site){.id = "a", .link = MODEL_NONE}, NULL, NULL),
+        FAULT_NONE);
     assert_int_equal(
         model_add_provider(m, &(struct model_provider){.id = "p", .kind = "inhouse"}, NULL, NULL),
         FAULT_NONE);

@@ -16,12 +16,11 @@ static void a_link_sends_one_study_at_a_time(void **state)
     const int at[] = {0, 1, 20};
     struct model *m = world_new(false);
     uint32_t ct = world_study(m, "ct", 1);
+    struct model_link link = {m->sites[0].id, (double) WORLD_MIN, 2 * (double) WORLD_MIN};
 
     (void) state;
     world_group(m, "g", 1, 1);
-    m->sites[0].linked = true;
-    m->sites[0].link_overhead_us = 2 * (double) WORLD_MIN;
-    m->sites[0].link_us_per_byte = (double) WORLD_MIN;
+    assert_int_equal(model_add_link(m, &link, &m->sites[0].link, NULL), FAULT_NONE);
     assert_int_equal(variate_constant(&m->studies[ct].images, 3, NULL), FAULT_NONE);
     world_trace(m, ct, 1, at, 3);
     world_expect(m, "a0@6/0 a1@11/0 a2@26/0");

@@ -30,8 +30,9 @@ static struct model *tiny(void)
     assert_int_equal(
         model_add_study(m, &(struct model_study){.id = "ct", .skills = &none}, NULL, NULL),
         FAULT_NONE);
-    assert_int_equal(model_add_site(m, &(struct model_site){.id = "story"}, NULL, NULL),
-                     FAULT_NONE);
+    assert_int_equal(
+        model_add_site(m, &(struct model_site){.id = "story", .link = MODEL_NONE}, NULL, NULL),
+        FAULT_NONE);
     for (uint32_t i = 0; i < 2; i++)
         assert_int_equal(model_add_provider(
                              m, &(struct model_provider){.id = "p", .kind = "inhouse"}, NULL, NULL),

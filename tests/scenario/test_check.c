@@ -107,7 +107,6 @@ static void keys_of_a_later_version_are_told_so(void **state)
         {"duration: 7 d", "duration: 7 d, warmup: ^auto", 0, 0, "`warmup: auto` is not in", NULL},
         {"critical: true", "critical: ^{within: 30 min}", 0, 0, "is not in this version", NULL},
         {"hold: [US-*]", "hold: [^{id: US-IA, from: 2026-03-01}]", 0, 0, "is not in this", NULL},
-        {"link: {bandwidth: 20 Mbit/s}", "link: ^wan", 0, 0, "`link: wan` is not in this", NULL},
         {"order: priority", "order: ^slack", 0, 0, "`order: slack` is not in this", NULL},
         {"provider: county\n", "provider: county\n    reads: ^draft\n", 0, 0,
          "`reads: draft` is not in this", NULL},
@@ -166,6 +165,8 @@ static void references_lead_somewhere(void **state)
     static const struct change changes[] = {
         {"jurisdiction: US-IA", "jurisdiction: ^US-IB", 0, 0,
          "`jurisdiction`: there is no `US-IB` in `jurisdictions`", "`US-IA`"},
+        {"link: {bandwidth: 20 Mbit/s}", "link: ^wan", 0, 0,
+         "`link`: there is no `wan` in `links`", "add it to `links`"},
         {"study: ct,", "study: ^cr,", 0, 0, "no `cr` in `studies`", "`ct`"},
         {"profile: ed", "profile: ^eg", 0, 0, "no `eg` in `profiles`", "`ed`"},
         {"[{id: stat, share", "[{id: ^start, share", 0, 0, "no `start` in `priorities`", "`stat`"},

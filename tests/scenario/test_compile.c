@@ -112,9 +112,10 @@ static void values_keep_their_units(void **state)
     assert_true(m->priorities[1].target_us == MODEL_NO_TARGET && isnan(m->priorities[1].attain));
     assert_true(fabs(m->sources[1].rate_per_us * (double) SIMTIME_DAY - 12) < 1e-12);
     assert_true(fabs(m->sources[1].mix[0].share - 0.6) < 1e-12);
-    assert_int_equal(m->sources[2].mix[0].priority, 1);            /* the least urgent */
-    assert_true(fabs(m->sites[1].link_us_per_byte - 0.4) < 1e-15); /* 20 Mbit/s is 2.5 MB/s */
-    assert_true(m->sites[1].link_overhead_us == 30e6 && !m->sites[0].linked);
+    assert_int_equal(m->sources[2].mix[0].priority, 1); /* the least urgent */
+    assert_int_equal(m->sites[1].link, 0);
+    assert_true(fabs(m->links[0].us_per_byte - 0.4) < 1e-15); /* 20 Mbit/s is 2.5 MB/s */
+    assert_true(m->links[0].overhead_us == 30e6 && m->sites[0].link == MODEL_NONE);
     assert_true(m->studies[0].findings[0].finding == 0 && m->studies[0].findings[0].share == 0.08);
     assert_true(m->groups[1].cost_per_hour == 190.5 && m->providers[0].price_per_read == 48);
     assert_true(m->providers[1].makes_finals && !m->providers[0].makes_finals);
