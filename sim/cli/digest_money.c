@@ -9,6 +9,25 @@
 #define NOTHING "–"
 #define ROUNDING 1e-9 /* of a sum of money */
 
+/* What tools report without a reader, and what that misses. */
+static void print_own_reports(const struct digest *digest, struct output *output)
+{
+    for (uint32_t tool = 0; tool < digest->shape->cells[TABLE_AI]; tool++) {
+        double reports = digest_estimate(digest, TABLE_AI, AI_AUTONOMOUS, tool).mean;
+        double missed = digest_estimate(digest, TABLE_AI, AI_MISSED, tool).mean;
+        char *name;
+
+        if (!(reports > 0))
+            continue;
+        name = grid_clean(digest->shape->labels[TABLE_AI][tool]);
+        output_print(output, "  %s reports %s a day itself, without a reader; ", name,
+                     number_short(digest_per_day(digest, reports)).text);
+        output_print(output, "of these %s a day have the finding.\n",
+                     number_short(digest_per_day(digest, missed)).text);
+        g_free(name);
+    }
+}
+
 void digest_tools(const struct digest *digest, struct output *output)
 {
     static const enum ai_measure counts[] = {AI_TRUE_POSITIVE, AI_FALSE_POSITIVE, AI_TRUE_NEGATIVE,
@@ -42,6 +61,7 @@ void digest_tools(const struct digest *digest, struct output *output)
     output_text(output, "\nAI triage, by what it said and what was there\n");
     grid_print(grid, output);
     grid_free(grid);
+    print_own_reports(digest, output);
 }
 
 static void add_money(const struct digest *digest, struct grid *grid, enum table from,

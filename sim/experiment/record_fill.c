@@ -315,14 +315,18 @@ static void fill_tools(struct record *r)
                  {AI_TRUE_NEGATIVE, AI_WAIT_TRUE_NEGATIVE, false, true},
                  {AI_FALSE_NEGATIVE, AI_WAIT_FALSE_NEGATIVE, false, false}};
 
-    for (uint32_t i = 0; i < r->plan->model->tool_count; i++)
+    for (uint32_t i = 0; i < r->plan->model->tool_count; i++) {
+        const struct record_tool *tool = &r->tools[i];
+
+        put(r, TABLE_AI, AI_AUTONOMOUS, i, (double) tool->autonomous);
+        put(r, TABLE_AI, AI_MISSED, i, (double) tool->missed);
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-            const struct record_tool *tool = &r->tools[i];
             bool positive = kinds[k].positive, right = kinds[k].right;
 
             put(r, TABLE_AI, kinds[k].count, i, (double) tool->count[positive][right]);
             put(r, TABLE_AI, kinds[k].wait, i, tally_mean_min(&tool->wait[positive][right]));
         }
+    }
 }
 
 static void fill_bins(struct record *r)

@@ -148,7 +148,8 @@ static void fill_row(const struct model *m, const struct study_life *life, struc
         row->tat_us = life->reported_us - life->received_us;
         row->tat_bin = histogram_bin(row->tat_us);
         row->read_us = life->read_us;
-        /* nobody who reads preliminary makes final reads, so one reader means one report */
+        /* nobody who reads preliminary makes final reads, so one reader means one report; so does
+         * none: a tool made it */
         row->direct = life->final_reader == life->first_reader;
         row->second = !row->direct && life->final_us != STUDY_NOT_YET;
     }
@@ -215,6 +216,10 @@ static void count_tools(struct record *r, const struct study_life *life,
         tool->count[positive][there == positive]++;
         if (row->begun)
             tally_add(&tool->wait[positive][there == positive], row->wait_us);
+        if (i == life->reporter) {
+            tool->autonomous++;
+            tool->missed += there;
+        }
     }
 }
 
@@ -236,7 +241,7 @@ static void count_study(struct record *r, const struct study_life *life)
         month = count_clock(r, life, &row);
     if (month < plan->month_count)
         count_month(&r->pair_months[pair * plan->month_count + month], &row);
-    if (row.reported && plan->reader_provider[life->first_reader] != MODEL_NONE)
+    if (life->first_reader != MODEL_NONE && plan->reader_provider[life->first_reader] != MODEL_NONE)
         count_apart(r, TABLE_PROVIDER, plan->reader_provider[life->first_reader], life->ordered,
                     month, &row);
     for (uint64_t left = life->findings; left != 0; left &= left - 1)
@@ -289,6 +294,7 @@ static void trace(struct record *r, const struct study_life *life)
                            .final_read_us = life->final_read_us,
                            .first_reader = traced_reader(life->first_reader),
                            .final_reader = traced_reader(life->final_reader),
+                           .autonomous = traced_reader(life->reporter),
                            .findings = life->findings,
                            .ai_verdicts = life->verdicts,
                            .ai_positives = life->positives,

@@ -22,6 +22,7 @@ struct record_reader {
 struct record_tool { /* by what was said and what is true: [positive][true] */
     struct tally wait[2][2];
     uint64_t count[2][2];
+    uint64_t autonomous, missed;
 };
 
 struct record {

@@ -126,6 +126,10 @@ static const struct measure_note ai_notes[AI_MEASURES] = {
     [AI_WAIT_FALSE_NEGATIVE] = {"wait_mean_false_negative", "min", "mean wait of false negatives",
                                 "Mean of (reading begun - received) over the false negatives "
                                 "begun."},
+    [AI_AUTONOMOUS] = {"autonomous", "1", "studies reported by the tool",
+                       "Arrived studies that the tool reported itself, as final, on its negative."},
+    [AI_MISSED] = {"missed", "1", "findings missed in the tool's own reports",
+                   "Of the studies that the tool reported itself, those with the finding."},
 };
 
 struct table_note {

@@ -82,6 +82,8 @@ enum ai_measure { /* of TABLE_AI; waits of the study for its reader, minutes */
     AI_WAIT_FALSE_POSITIVE,
     AI_WAIT_TRUE_NEGATIVE,
     AI_WAIT_FALSE_NEGATIVE,
+    AI_AUTONOMOUS,
+    AI_MISSED,
     AI_MEASURES
 };
 
@@ -135,6 +137,7 @@ struct trace_row {
     int64_t arrived_us, sent_us, received_us, begun_us, reported_us, final_begun_us, final_us;
     int64_t read_us, final_read_us;
     int32_t first_reader, final_reader; /* -1: none */
+    int32_t autonomous;                 /* AI tool that reported it; -1: none */
     uint64_t findings;
     uint32_t ai_verdicts, ai_positives;
     double bytes, prior_bytes, base_us, final_base_us;

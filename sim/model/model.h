@@ -194,6 +194,10 @@ struct model_tool { /* AI */
     struct variate time; /* us */
     uint32_t servers;
     uint32_t positive_priority; /* or MODEL_NONE: a positive raises nothing */
+    uint32_t negative_priority; /* or 0: a negative lowers nothing */
+    double draft_saves;         /* share of the base time of the first reading */
+    bool draft_on_positive, draft_on_negative;
+    bool autonomous; /* reports its negatives itself */
     double price;
 };
 

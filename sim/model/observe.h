@@ -29,6 +29,7 @@ struct study_life {
     uint32_t count;     /* of its source: the k-th, from 0 */
     uint32_t source, site, study;
     uint32_t first_reader, final_reader; /* MODEL_NONE before the report */
+    uint32_t reporter; /* the AI tool that reported it, as final and without a reader; MODEL_NONE */
     uint8_t ordered, present;            /* priorities: as ordered; as raised */
     double bytes, prior_bytes;           /* size of the images, and of priors sent along */
     double base_us, final_base_us;       /* base reading times */

@@ -27,12 +27,14 @@ struct study {
     struct study_life life;
     struct heap_key key;  /* place in its worklists */
     double left_us;       /* base time left of the read at hand */
+    double saved;         /* share of the first reading's base time that an AI draft saves */
     uint32_t next;        /* in a link's queue or in the free list */
     uint32_t class_index; /* of eligibility */
     uint32_t jobs;        /* AI verdicts still out */
     uint32_t stamp;       /* changes when the slot is lent again */
     uint8_t stage;        /* enum study_stage */
     bool in_use, final_read, fresh, listed;
+    bool raised; /* by an escalation */
 };
 
 struct job { /* an AI tool's work on a study; index slot * tools + tool */

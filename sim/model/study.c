@@ -57,7 +57,7 @@ static void make_blank(struct study_life *life)
     life->read_us = life->final_read_us = 0;
     life->findings = 0;
     life->verdicts = life->positives = 0;
-    life->first_reader = life->final_reader = MODEL_NONE;
+    life->first_reader = life->final_reader = life->reporter = MODEL_NONE;
     life->final_base_us = life->prior_bytes = 0;
 }
 
@@ -80,6 +80,8 @@ uint32_t study_lend(struct replication *r)
     make_blank(&study->life);
     study->stamp++;
     study->jobs = 0;
+    study->saved = 0;
+    study->raised = false;
     study->stage = STUDY_SENDING;
     study->in_use = true;
     study->final_read = study->fresh = study->listed = false;

@@ -69,30 +69,80 @@ void triage_start(struct replication *r)
         }
 }
 
-/* Raises a study that nobody has reported yet. */
-static void raise_priority(struct replication *r, uint32_t slot, uint32_t priority)
+/* Gives a study that nobody has reported yet another rank, waiting or in hand. */
+static void change_priority(struct replication *r, uint32_t slot, uint8_t priority)
 {
     struct study *study = &r->studies[slot];
 
-    if (study->life.reported_us != STUDY_NOT_YET || priority >= study->life.present)
-        return;
     if (study->stage == STUDY_WAITING) {
-        worklist_raise(r, slot, (uint8_t) priority);
+        worklist_raise(r, slot, priority);
         worklist_freshen(r, slot);
         return;
     }
     assert(study->stage == STUDY_READING);
     r->in_hand[study->life.present]--;
     r->in_hand[priority]++;
-    study->life.present = (uint8_t) priority;
+    if (priority > study->life.present && r->preempts)
+        r->retry_urgent = true; /* it may be put down now */
+    study->life.present = priority;
     study->key = worklist_key(r, study); /* for when it is put down */
+}
+
+/* A draft helps the reading that has not begun. */
+static void draft(struct study *study, const struct model_tool *tool)
+{
+    if (study->life.begun_us != STUDY_NOT_YET || tool->draft_saves <= study->saved)
+        return;
+    study->saved = tool->draft_saves;
+    study->left_us = study->life.base_us * (1 - study->saved);
+}
+
+static void say_positive(struct replication *r, uint32_t slot, const struct model_tool *tool)
+{
+    struct study *study = &r->studies[slot];
+
+    if (study->life.reported_us == STUDY_NOT_YET && tool->positive_priority < study->life.present)
+        change_priority(r, slot, (uint8_t) tool->positive_priority);
+    if (tool->draft_on_positive)
+        draft(study, tool);
+}
+
+/* The tool's own report: no reader, and nobody reads it again. */
+static void report_alone(struct replication *r, uint32_t slot, uint32_t t)
+{
+    struct study *study = &r->studies[slot];
+
+    assert(study->stage == STUDY_WAITING);
+    worklist_forget(r, slot);
+    study->life.reported_us = study->life.final_us = r->now_us;
+    study->life.reporter = t;
+    study->stage = STUDY_DONE;
+    r->observer->study_reported(r->observer->self, &study->life);
+}
+
+/* A positive of any tool, or an escalation, stands against all that a negative does. */
+static void say_negative(struct replication *r, uint32_t slot, uint32_t t)
+{
+    const struct model_tool *tool = &r->model->tools[t];
+    struct study *study = &r->studies[slot];
+    bool alone = study->life.positives == 0;
+
+    if (study->life.reported_us != STUDY_NOT_YET)
+        return;
+    if (alone && tool->autonomous && study->life.begun_us == STUDY_NOT_YET) {
+        report_alone(r, slot, t);
+        return;
+    }
+    if (alone && !study->raised && tool->negative_priority > study->life.present)
+        change_priority(r, slot, (uint8_t) tool->negative_priority);
+    if (tool->draft_on_negative)
+        draft(study, tool);
 }
 
 void triage_verdict(struct replication *r, uint32_t job)
 {
     uint32_t tools = r->model->tool_count, slot = job / tools, t = job % tools;
     struct study *study = &r->studies[slot];
-    const struct model_tool *tool = &r->model->tools[t];
 
     r->servers[t]++;
     r->unsettled = true;
@@ -101,8 +151,9 @@ void triage_verdict(struct replication *r, uint32_t job)
     money_verdict(r, t, slot);
     if (r->jobs[job].positive) {
         study->life.positives |= UINT32_C(1) << t;
-        if (tool->positive_priority != MODEL_NONE)
-            raise_priority(r, slot, tool->positive_priority);
+        say_positive(r, slot, &r->model->tools[t]);
+    } else {
+        say_negative(r, slot, t);
     }
     study_close_if_over(r, slot);
 }

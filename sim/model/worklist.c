@@ -137,6 +137,19 @@ void worklist_freshen(struct replication *r, uint32_t slot)
     r->unsettled = true;
 }
 
+void worklist_forget(struct replication *r, uint32_t slot)
+{
+    worklist_remove(r, slot);
+    if (!r->studies[slot].fresh)
+        return;
+    r->studies[slot].fresh = false;
+    for (size_t i = 0; i < r->fresh_count; i++)
+        if (r->fresh[i] == slot) {
+            r->fresh[i] = r->fresh[--r->fresh_count];
+            return;
+        }
+}
+
 static bool grow(struct ripening *ripening)
 {
     size_t capacity = ripening->capacity == 0 ? 64 : 2 * ripening->capacity;

@@ -16,6 +16,8 @@ void worklist_remove(struct replication *r, uint32_t slot);
 void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority);
 /** Marks a study as one to be looked at when the instant is settled. */
 void worklist_freshen(struct replication *r, uint32_t slot);
+/** A study is not to be read: out of all lists, and not to be looked at either. */
+void worklist_forget(struct replication *r, uint32_t slot);
 /** Notes when a received study reaches the waits of the tiers. */
 void worklist_ripen(struct replication *r, uint32_t slot);
 /** The oldest study of a tier has waited long enough. */

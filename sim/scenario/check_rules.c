@@ -170,6 +170,52 @@ static void rules_reader(struct check *c, const struct tree_node *group)
         c->readers += (double) readers;
 }
 
+static void say_both(struct check *c, const struct tree_node *node, const char *key,
+                     const char *other)
+{
+    const struct tree_node *value = tree_get(node, key);
+
+    if (value != NULL && tree_get(node, other) != NULL)
+        check_say(c, value->place, "keep one of them", "`%s` and `%s` exclude each other", key,
+                  other);
+}
+
+static void rules_ai(struct check *c, const struct tree_node *tool)
+{
+    static const char *const needed[] = {"sensitivity", "specificity"};
+
+    for (size_t i = 0; i < 2; i++) {
+        say_both(c, tool, needed[i], "roc");
+        if (tree_get(tool, needed[i]) == NULL && tree_get(tool, "roc") == NULL)
+            check_say(c, tool->place, "add it, as in `93 %`, or `roc` instead of both",
+                      "`%s` is missing in an entry of `ai`", needed[i]);
+    }
+}
+
+static void rules_roc(struct check *c, const struct tree_node *roc)
+{
+    static const char *const points[] = {"specificity", "sensitivity", "threshold"};
+    const char *auc = tree_get_text(roc, "auc");
+    size_t given = 0;
+    double value;
+
+    if (auc != NULL && quantity_number(auc, &value, NULL) && value >= 1)
+        check_say(c, tree_get(roc, "auc")->place, "write a number below 1",
+                  "`auc`: no curve of this form has an area of 1");
+    for (size_t i = 0; i < 3; i++) {
+        const struct tree_node *point = tree_get(roc, points[i]);
+
+        given += point != NULL;
+        if (point != NULL && i < 2 && point->kind == TREE_SCALAR &&
+            quantity_share(point->text, &value, NULL) && !(value > 0 && value < 1))
+            check_say(c, point->place, "write a share above 0 % and below 100 %",
+                      "`%s`: the curve reaches %s only at its end", points[i], point->text);
+    }
+    if (given != 1)
+        check_say(c, roc->place, "name the point by one of specificity, sensitivity, threshold",
+                  "`roc` has %s of the curve", given == 0 ? "no point" : "more than one point");
+}
+
 void check_rules(struct check *c, const struct key_table *table, const struct tree_node *node)
 {
     const struct key_row *first = &table->rows[0];
@@ -186,6 +232,10 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
         rules_reader(c, node);
     else if (table == &keys_trace)
         rules_trace(c, node);
+    else if (table == &keys_ai)
+        rules_ai(c, node);
+    else if (table == &keys_roc)
+        rules_roc(c, node);
     else if (strcmp(first->key, "mon") == 0 || strcmp(first->key, "jan") == 0)
         rules_weights(c, table, node);
     check_duty_rules(c, table, node);

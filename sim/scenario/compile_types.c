@@ -1,4 +1,4 @@
-/* What studies are: priorities, findings, study types, providers and AI tools.
+/* What studies are: priorities, findings, study types and providers.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/compile.h"
 
@@ -212,65 +212,5 @@ enum fault_kind compile_types(struct compile *c)
         kind = add_studies(c);
     if (kind == FAULT_NONE)
         kind = add_providers(c);
-    return kind;
-}
-
-static enum fault_kind add_tool(struct compile *c, uint32_t entry, uint64_t *studies)
-{
-    const struct ai_text *text = &c->text->ai[entry];
-    struct model_tool tool = {.id = text->id,
-                              .studies = studies,
-                              .sensitivity = 1,
-                              .specificity = 1,
-                              .positive_priority = MODEL_NONE};
-    uint64_t servers = 1;
-    char path[COMPILE_PATH_BYTES];
-    enum fault_kind kind = variate_constant(&tool.time, 0, c->fault);
-
-    compile_path(path, "ai/%u/studies", entry);
-    compile_set(c, path, &text->studies, c->studies, studies);
-    compile_path(path, "ai/%u/finding", entry);
-    tool.finding = compile_find(c, c->findings, path, text->finding);
-    compile_path(path, "ai/%u/sensitivity", entry);
-    compile_share(c, path, text->sensitivity, &tool.sensitivity);
-    compile_path(path, "ai/%u/specificity", entry);
-    compile_share(c, path, text->specificity, &tool.specificity);
-    compile_path(path, "ai/%u/servers", entry);
-    compile_count(c, path, text->servers, 1000000, &servers);
-    if (servers == 0)
-        compile_say(c, DIAG_ERROR, path, "write 1 or more", "a tool without servers never answers");
-    tool.servers = (uint32_t) servers;
-    compile_path(path, "ai/%u/price", entry);
-    compile_money(c, path, text->price, &tool.price);
-    compile_path(path, "ai/%u/on-positive/priority", entry);
-    if (text->on_positive != NULL && text->on_positive->priority != NULL)
-        tool.positive_priority = compile_find(c, c->priorities, path, text->on_positive->priority);
-    compile_path(path, "ai/%u/time", entry);
-    if (kind == FAULT_NONE)
-        kind = compile_variate(c, path, text->time, DISTRIBUTION_TIME, &tool.time);
-    if (kind == FAULT_NONE && tool.finding != MODEL_NONE)
-        kind = model_add_tool(c->model, &tool, NULL, c->fault);
-    return kind;
-}
-
-enum fault_kind compile_tools(struct compile *c)
-{
-    uint32_t count = c->text->ai_count;
-    struct compile_order *order = g_new(struct compile_order, count + 1U);
-    size_t words = bitset_words(c->model->study_count) + 1;
-    uint64_t *studies = g_new(uint64_t, words);
-    enum fault_kind kind = FAULT_NONE;
-
-    for (uint32_t i = 0; i < count; i++)
-        order[i] = (struct compile_order){c->text->ai[i].id, i};
-    compile_sort(order, count);
-    if (too_many(c, "ai", count, MODEL_TOOLS_MAX))
-        kind = FAULT_INPUT;
-    for (uint32_t i = 0; i < count && kind == FAULT_NONE; i++) {
-        memset(studies, 0, words * sizeof *studies);
-        kind = add_tool(c, order[i].entry, studies);
-    }
-    g_free(order);
-    g_free(studies);
     return kind;
 }

@@ -100,6 +100,7 @@ extern const struct key_table keys_cycle, keys_break, keys_stay, keys_on_call, k
 extern const struct key_table keys_interruptions, keys_modality_pace, keys_learning, keys_limit;
 extern const struct key_table keys_shared_link, keys_priors; /* keys_transport.c */
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
+extern const struct key_table keys_roc;
 
 const struct key_row *keys_find(const struct key_table *table, const char *key);
 /** The row of a key that a plain value stands for, or NULL. */

@@ -1,4 +1,4 @@
-/* Keys of coverage, final reads, dispatch, AI tools and distributions.
+/* Keys of coverage, final reads, dispatch and distributions.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/keys.h"
 
@@ -52,49 +52,6 @@ const struct key_table keys_dispatch = {
     .count = KEYS_COUNT(dispatch_rows),
     .size = sizeof(struct dispatch_text),
     .later = "resume assign pick tie",
-};
-
-static const struct key_row positive_rows[] = {
-    {"priority", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(positive_text, priority),
-     .refers = "priorities", .says = "to which a positive study is raised, never lowered",
-     .example = "stroke"},
-};
-static const struct key_table positive_table = {
-    .where = "`on-positive` of an AI tool",
-    .rows = positive_rows,
-    .count = KEYS_COUNT(positive_rows),
-    .size = sizeof(struct positive_text),
-};
-
-static const struct key_row ai_rows[] = {
-    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(ai_text, id), .says = "name of the tool",
-     .example = "ich-triage"},
-    {"studies", KEY_PATTERN, KEY_MANY | KEY_FILLED, KEYS_MANY(ai_text, studies),
-     .preset = "[\"*\"]", .refers = "studies", .says = "which study types it looks at",
-     .example = "[ct-head]"},
-    {"finding", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(ai_text, finding), .refers = "findings",
-     .says = "what it looks for", .example = "ich"},
-    {"sensitivity", KEY_SHARE, KEY_REQUIRED, KEYS_AT(ai_text, sensitivity),
-     .says = "share of studies with the finding that it calls positive", .example = "93 %"},
-    {"specificity", KEY_SHARE, KEY_REQUIRED, KEYS_AT(ai_text, specificity),
-     .says = "share of studies without it that it calls negative", .example = "94 %"},
-    {"time", KEY_DISTRIBUTION, 0, KEYS_AT(ai_text, time), .preset = "{constant: 0 s}",
-     .unit = DISTRIBUTION_TIME, .table = &keys_distribution,
-     .says = "from its start to the verdict", .example = "{lognormal: {median: 70 s, p90: 150 s}}"},
-    {"servers", KEY_COUNT, 0, KEYS_AT(ai_text, servers), .preset = "1", .least = 1, .most = 10000,
-     .says = "studies at a time, in order of receipt", .example = "4"},
-    {"on-positive", KEY_MAPPING, 0, KEYS_AT(ai_text, on_positive), .table = &positive_table,
-     .says = "what a positive verdict does; without it nothing", .example = "{priority: stroke}"},
-    {"price", KEY_MONEY, 0, KEYS_AT(ai_text, price), .says = "for each verdict",
-     .example = "USD 1"},
-};
-const struct key_table keys_ai = {
-    .where = "an entry of `ai`",
-    .rows = ai_rows,
-    .count = KEYS_COUNT(ai_rows),
-    .size = sizeof(struct ai_text),
-    .naming = "id",
-    .later = "roc on-negative draft autonomous",
 };
 
 #define OWN(name, need, means)                                                                     \

@@ -213,6 +213,9 @@ static void append_table(GString *out, const struct key_table *table)
     if (table == &keys_demand)
         g_string_append(out, ", \"oneOf\": [{\"required\": [\"rate\"]}, "
                              "{\"required\": [\"trace\"]}]");
+    if (table == &keys_ai)
+        g_string_append(out, ", \"oneOf\": [{\"required\": [\"roc\"]}, "
+                             "{\"required\": [\"sensitivity\", \"specificity\"]}]");
     append_required(out, table);
     g_string_append(out, ",\n      \"properties\": {");
     for (size_t i = 0; i < table->count; i++) {

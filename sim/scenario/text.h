@@ -247,11 +247,21 @@ struct positive_text {
     char *priority;
 };
 
+struct roc_text {
+    char *auc, *specificity, *sensitivity, *threshold;
+};
+
+struct draft_text {
+    char *saves, *on;
+};
+
 struct ai_text {
-    char *id, *finding, *sensitivity, *specificity, *servers, *price;
+    char *id, *finding, *sensitivity, *specificity, *servers, *price, *autonomous;
     struct text_list studies;
     struct distribution_text *time;
-    struct positive_text *on_positive;
+    struct roc_text *roc;
+    struct positive_text *on_positive, *on_negative;
+    struct draft_text *draft;
 };
 
 /* The whole. A list that is not given has count 0; a mapping that is not given is NULL. */

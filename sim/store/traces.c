@@ -54,6 +54,8 @@ static const struct note notes[] = {
      "Index into /reader; empty where there is no report."},
     {"final_reader", AT(final_reader), NUMBER_I32, "1", "reader of the final report",
      "Index into /reader; empty where there is no final report."},
+    {"autonomous", AT(autonomous), NUMBER_I32, "1", "AI tool that reported it itself",
+     "Index into /ai/ai, of a final report without a reader; empty where there is none."},
     {"findings", AT(findings), NUMBER_U64, "1", "findings that are there",
      "Set of bits: bit k (value 2^k) is the k-th of /finding."},
     {"ai_verdicts", AT(ai_verdicts), NUMBER_U32, "1", "AI tools that gave a verdict",
