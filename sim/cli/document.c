@@ -35,6 +35,28 @@ static void add_table(const struct digest *digest, struct json *json, enum table
     json_close(json);
 }
 
+/* Provider by provider its months. */
+static void add_provider_months(const struct digest *digest, struct json *json)
+{
+    const struct shape *shape = digest->shape;
+    size_t months = shape->cells[TABLE_MONTH];
+
+    json_break(json);
+    json_object(json, outcome_table_name(TABLE_PROVIDER_MONTH));
+    for (size_t cell = 0; cell < shape->cells[TABLE_PROVIDER_MONTH]; cell++) {
+        json_break(json);
+        if (cell % months == 0)
+            json_object(json, shape->labels[TABLE_PROVIDER][cell / months]);
+        json_break(json);
+        json_object(json, shape->labels[TABLE_MONTH][cell % months]);
+        add_measures(digest, json, TABLE_PROVIDER_MONTH, cell);
+        json_close(json);
+        if (cell % months == months - 1)
+            json_close(json);
+    }
+    json_close(json);
+}
+
 /* The scalars stand on one line, so that a script without a JSON reader can cut one out. */
 void document_run(const struct digest *digest, struct json *json, const char *key)
 {
@@ -51,6 +73,8 @@ void document_run(const struct digest *digest, struct json *json, const char *ke
     json_close(json);
     for (enum table table = TABLE_OVERALL + 1; table < TABLE_GROUPINGS; table++)
         add_table(digest, json, table, outcome_table_name(table));
+    add_table(digest, json, TABLE_MONTH, outcome_table_name(TABLE_MONTH));
+    add_provider_months(digest, json);
     add_table(digest, json, TABLE_GROUP, "readers");
     json_close(json);
 }

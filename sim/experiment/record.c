@@ -35,7 +35,8 @@ enum fault_kind record_create(struct record **out, const struct record_plan *pla
     r->readers = calloc((size_t) m->reader_count + 1, sizeof *r->readers);
     r->tools = calloc((size_t) m->tool_count + 1, sizeof *r->tools);
     if (r->pairs == NULL || r->pair_months == NULL || r->cells == NULL || r->spreads == NULL ||
-        r->months == NULL || r->judging == NULL || r->readers == NULL || r->tools == NULL) {
+        r->months == NULL || r->judging == NULL || r->readers == NULL || r->tools == NULL ||
+        !record_money_create(r)) {
         record_free(r);
         return fault_set(fault, FAULT_MEMORY,
                          "no memory for the measures; fewer sites or jobs need less");
@@ -63,6 +64,7 @@ void record_free(struct record *record)
     free(record->judging);
     free(record->readers);
     free(record->tools);
+    record_money_free(record);
     free(record);
 }
 
@@ -87,7 +89,7 @@ static void empty(struct record *r)
     }
     r->backlog = r->on = r->busy = r->overtime = (struct timeavg){0, 0};
     r->backlog_us = r->waited_us = 0;
-    r->loose_cost = 0;
+    record_money_empty(r);
     r->piece = r->samples = r->trace_room = 0;
 }
 

@@ -1,5 +1,5 @@
 /* What is counted for one cell of a grouping. Sums are whole microseconds in 128 bits and counts
- * are whole, so that cells can be added in any order; three cache lines.
+ * are whole, so that cells can be added in any order. Money is apart, in record_money.c.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_EXPERIMENT_RECORD_CELL_H
 #define TELERAD_EXPERIMENT_RECORD_CELL_H
@@ -15,7 +15,6 @@ struct record_cell {     /* starts as all zero */
     uint64_t arrived, reported, direct, second, received, begun;
     uint64_t judged, met; /* against the target */
     uint64_t final_judged, final_met;
-    double revenue, cost;
 };
 
 /* Turnaround times of a cell: `direct` serves both the first and the final report. */

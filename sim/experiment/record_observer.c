@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "experiment/record_state.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 static int64_t clipped(const struct record *r, int64_t at_us)
@@ -76,16 +75,6 @@ static inline void advance(struct record *r, int64_t at_us)
 {
     if (at_us >= r->next_us)
         follow(r, at_us);
-}
-
-static uint32_t pair_of(const struct record *r, const struct study_life *life)
-{
-    const struct record_plan *plan = r->plan;
-    uint32_t pair =
-        plan->pair_of[(size_t) life->source * plan->model->priority_count + life->ordered];
-
-    assert(pair < plan->pair_count);
-    return pair;
 }
 
 static struct record_cell *cell_of(struct record *r, enum table table, uint32_t cell)
@@ -227,7 +216,7 @@ static void count_study(struct record *r, const struct study_life *life)
 {
     const struct record_plan *plan = r->plan;
     struct record_row row;
-    uint32_t pair = pair_of(r, life);
+    uint32_t pair = record_pair_of(r->plan, life);
     size_t month = plan->month_count;
 
     fill_row(plan->model, life, &row);
@@ -357,37 +346,6 @@ static void report_made(void *self, int64_t at_us, uint32_t reader, const struct
     r->readers[reader].rvu += r->plan->model->studies[life->study].rvu;
 }
 
-static void spent(void *self, uint32_t reader, const struct study_life *life, double amount)
-{
-    struct record *r = self;
-
-    if (reader != MODEL_NONE) {
-        uint32_t provider = r->plan->reader_provider[reader];
-
-        r->readers[reader].cost += amount;
-        if (provider != MODEL_NONE)
-            cell_of(r, TABLE_PROVIDER, provider)->cost += amount;
-    }
-    if (life == NULL) {
-        r->loose_cost += amount;
-        return;
-    }
-    r->pairs[pair_of(r, life)].cost += amount;
-    for (uint64_t left = life->findings; left != 0; left &= left - 1)
-        cell_of(r, TABLE_FINDING, (uint32_t) __builtin_ctzll(left))->cost += amount;
-}
-
-static void earned(void *self, uint32_t provider, const struct study_life *life, double amount)
-{
-    struct record *r = self;
-
-    r->pairs[pair_of(r, life)].revenue += amount;
-    if (provider != MODEL_NONE)
-        cell_of(r, TABLE_PROVIDER, provider)->revenue += amount;
-    for (uint64_t left = life->findings; left != 0; left &= left - 1)
-        cell_of(r, TABLE_FINDING, (uint32_t) __builtin_ctzll(left))->revenue += amount;
-}
-
 void record_observer_end(struct record *record)
 {
     advance(record, record->plan->model->last_us);
@@ -402,6 +360,5 @@ struct observer record_observer(struct record *record)
                              .study_closed = study_closed,
                              .reader_changed = reader_changed,
                              .report_made = report_made,
-                             .spent = spent,
-                             .earned = earned};
+                             .paid = record_money_paid};
 }

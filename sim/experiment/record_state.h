@@ -7,6 +7,8 @@
 #include "experiment/record_cell.h"
 #include "measure/timeavg.h"
 
+#include <assert.h>
+
 struct record_hour { /* of the week */
     tally_sum tat_us, backlog_us, on_us, busy_us, overtime_us;
     uint64_t arrivals, reported, judged, met;
@@ -15,7 +17,8 @@ struct record_hour { /* of the week */
 struct record_reader {
     uint64_t on_us, busy_us, overtime_us; /* as if the present state stayed to the end */
     uint64_t reads;
-    double rvu, cost;
+    double rvu;
+    tally_money cost;
     unsigned state; /* bits of enum reader_state */
 };
 
@@ -24,6 +27,8 @@ struct record_tool { /* by what was said and what is true: [positive][true] */
     uint64_t count[2][2];
     uint64_t autonomous, missed;
 };
+
+struct record_money; /* record_money.c */
 
 struct record {
     const struct record_plan *plan;
@@ -46,7 +51,7 @@ struct record {
     struct record_month *judging;  /* [priorities][months], for one cell at a time */
     struct record_reader *readers;
     struct record_tool *tools;
-    double loose_cost; /* on nobody's study */
+    struct record_money *money;
     size_t trace_room;
     bool trace, starved;
 };
@@ -69,6 +74,30 @@ static inline struct record_month *record_months(struct record *r, enum table ta
 
     return r->months + (place * plan->model->priority_count + priority) * plan->month_count;
 }
+
+static inline uint32_t record_pair_of(const struct record_plan *plan, const struct study_life *life)
+{
+    uint32_t pair =
+        plan->pair_of[(size_t) life->source * plan->model->priority_count + life->ordered];
+
+    assert(pair < plan->pair_count);
+    return pair;
+}
+
+static inline void record_put(struct record *r, enum table table, size_t measure, size_t cell,
+                              double value)
+{
+    r->outcome->values[table][measure * r->plan->shape->cells[table] + cell] = value;
+}
+
+/** Where the sums of money are kept. False: no memory. */
+bool record_money_create(struct record *record);
+void record_money_free(struct record *record); /* also if there are none */
+void record_money_empty(struct record *record);
+/** The observer's callback; self is a record. */
+void record_money_paid(void *self, const struct money_item *item);
+/** Fills the measures of money, in groupings and by month. */
+void record_money_fill(struct record *record);
 
 /** Brings the cursor past the end of the measured time. */
 void record_observer_end(struct record *record);

@@ -81,6 +81,22 @@ static bool label_readers(struct shape *s, const struct model *m)
     return whole;
 }
 
+/* Months are named as ISO 8601 has them. */
+static bool label_months(struct shape *s, const struct model *m)
+{
+    bool whole = make_room(s, TABLE_MONTH, m->bills.count);
+
+    for (size_t i = 0; whole && i < m->bills.count; i++) {
+        char text[32];
+
+        (void) snprintf(text, sizeof text, "%04d-%02d", (int) (m->bills.number[i] / 12),
+                        (int) (m->bills.number[i] % 12) + 1);
+        whole = label(s, TABLE_MONTH, i, text);
+    }
+    s->cells[TABLE_PROVIDER_MONTH] = (uint32_t) (m->provider_count * m->bills.count);
+    return whole;
+}
+
 static bool name_axes(struct shape *s, const struct model *m)
 {
     s->cells[TABLE_OVERALL] = 1;
@@ -91,7 +107,8 @@ static bool name_axes(struct shape *s, const struct model *m)
            LABEL(TABLE_STUDY, studies, study_count) && LABEL(TABLE_SITE, sites, site_count) &&
            LABEL(TABLE_PROVIDER, providers, provider_count) &&
            LABEL(TABLE_FINDING, findings, finding_count) && label_readers(s, m) &&
-           LABEL(TABLE_GROUP, groups, group_count) && LABEL(TABLE_AI, tools, tool_count);
+           LABEL(TABLE_GROUP, groups, group_count) && LABEL(TABLE_AI, tools, tool_count) &&
+           label_months(s, m);
 #undef LABEL
 }
 

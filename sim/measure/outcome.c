@@ -9,6 +9,23 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#define REVENUE_SAYS                                                                               \
+    "What the hospital pays the first reporters' providers: prices of first reports, and by the "  \
+    "month what they ask beside them, which is no study's."
+#define READER_COST_SAYS                                                                           \
+    "Pay of readers by hour, overtime, standing by, report and rvu. Hours without a read are no "  \
+    "study's."
+#define OVERREAD_COST_SAYS                                                                         \
+    "The part of reader_cost that goes to final reads of preliminary reports and to peer reviews."
+#define LICENCE_COST_SAYS                                                                          \
+    "Fees of the licences held, for the time in which they are held; no study's."
+#define AI_COST_SAYS "Prices of AI verdicts."
+#define PENALTIES_SAY                                                                              \
+    "What the first reporters' providers owe for first reports later than the target, at most "    \
+    "at-most a month; not taken off revenue."
+#define WAIVED_SAYS                                                                                \
+    "What the penalties would be beyond at-most: above 0 where that was reached."
+
 static const struct measure_note grouping_notes[MEASURES_OVERALL] = {
     [MEASURE_ARRIVED] = {"arrived", "1", "studies arrived",
                          "Number of studies whose images were complete at the site within the "
@@ -62,10 +79,16 @@ static const struct measure_note grouping_notes[MEASURES_OVERALL] = {
                         "Share of the judged calendar months of the measured time (by received, in "
                         "the run's zone) in which target_met of a priority fell below its attain."},
     [MEASURE_REVENUE] = {"revenue", "money", "revenue",
-                         "Sum of the first reporters' prices for first reports made within the "
-                         "measured time."},
+                         REVENUE_SAYS},
     [MEASURE_COST] = {"cost", "money", "cost",
-                      "Sum of what readers and AI cost within the measured time."},
+                      "reader_cost + licence_cost + ai_cost."},
+    [MEASURE_READER_COST] = {"reader_cost", "money", "pay of readers", READER_COST_SAYS},
+    [MEASURE_OVERREAD_COST] = {"overread_cost", "money", "pay for overreads", OVERREAD_COST_SAYS},
+    [MEASURE_LICENCE_COST] = {"licence_cost", "money", "licence fees", LICENCE_COST_SAYS},
+    [MEASURE_AI_COST] = {"ai_cost", "money", "cost of AI", AI_COST_SAYS},
+    [MEASURE_PENALTIES] = {"penalties", "money", "penalties", PENALTIES_SAY},
+    [MEASURE_PENALTIES_WAIVED] = {"penalties_waived", "money", "penalties beyond their limit",
+                                  WAIVED_SAYS},
     [MEASURE_LITTLE_GAP] = {"little_gap", "1", "gap in Little's law",
                             "(L - lambda W) / L: L the time average of studies received and not "
                             "yet reported, lambda W the sum of each study's time in that state "
@@ -87,7 +110,8 @@ static const struct measure_note reader_notes[READER_MEASURES] = {
     [READER_OVERTIME] = {"overtime", "min", "overtime",
                          "Time reading after the end of a shift, within the measured time."},
     [READER_COST] = {"cost", "money", "cost",
-                     "Pay by hour, report and rvu within the measured time."},
+                     "Pay by hour, overtime, standing by, report and rvu within the measured "
+                     "time."},
 };
 
 static const struct measure_note week_notes[WEEK_MEASURES] = {
@@ -132,6 +156,17 @@ static const struct measure_note ai_notes[AI_MEASURES] = {
                    "Of the studies that the tool reported itself, those with the finding."},
 };
 
+static const struct measure_note month_notes[MONTH_MEASURES] = {
+    [MONTH_REVENUE] = {"revenue", "money", "revenue", REVENUE_SAYS},
+    [MONTH_READER_COST] = {"reader_cost", "money", "pay of readers", READER_COST_SAYS},
+    [MONTH_OVERREAD_COST] = {"overread_cost", "money", "pay for overreads", OVERREAD_COST_SAYS},
+    [MONTH_LICENCE_COST] = {"licence_cost", "money", "licence fees", LICENCE_COST_SAYS},
+    [MONTH_AI_COST] = {"ai_cost", "money", "cost of AI", AI_COST_SAYS},
+    [MONTH_PENALTIES] = {"penalties", "money", "penalties", PENALTIES_SAY},
+    [MONTH_PENALTIES_WAIVED] = {"penalties_waived", "money", "penalties beyond their limit",
+                                WAIVED_SAYS},
+};
+
 struct table_note {
     const char *name, *axis;
     const struct measure_note *notes;
@@ -150,6 +185,8 @@ static const struct table_note tables[TABLES] = {
     [TABLE_GROUP] = {"groups", "group", reader_notes, READER_MEASURES},
     [TABLE_WEEK] = {"week", "hour_of_week", week_notes, WEEK_MEASURES},
     [TABLE_AI] = {"ai", "ai", ai_notes, AI_MEASURES},
+    [TABLE_MONTH] = {"by_month", "month", month_notes, MONTH_MEASURES},
+    [TABLE_PROVIDER_MONTH] = {"by_provider_month", "", month_notes, MONTH_MEASURES},
 };
 
 const char *outcome_table_name(enum table table)

@@ -21,6 +21,8 @@ enum table { /* the groupings come first, in this order */
     TABLE_GROUP,
     TABLE_WEEK,
     TABLE_AI,
+    TABLE_MONTH,
+    TABLE_PROVIDER_MONTH, /* cells: provider by provider the months */
     TABLES
 };
 #define TABLE_GROUPINGS TABLE_READER
@@ -46,6 +48,12 @@ enum measure { /* of a grouping; names, units and formulas: outcome_notes() */
     MEASURE_BREACH,
     MEASURE_REVENUE,
     MEASURE_COST,
+    MEASURE_READER_COST,
+    MEASURE_OVERREAD_COST,
+    MEASURE_LICENCE_COST,
+    MEASURE_AI_COST,
+    MEASURE_PENALTIES,
+    MEASURE_PENALTIES_WAIVED,
     MEASURES,
     MEASURE_LITTLE_GAP = MEASURES, /* of TABLE_OVERALL alone */
     MEASURES_OVERALL
@@ -87,6 +95,17 @@ enum ai_measure { /* of TABLE_AI; waits of the study for its reader, minutes */
     AI_MEASURES
 };
 
+enum month_measure { /* of TABLE_MONTH and TABLE_PROVIDER_MONTH, as those of groupings */
+    MONTH_REVENUE,
+    MONTH_READER_COST,
+    MONTH_OVERREAD_COST,
+    MONTH_LICENCE_COST,
+    MONTH_AI_COST,
+    MONTH_PENALTIES,
+    MONTH_PENALTIES_WAIVED,
+    MONTH_MEASURES
+};
+
 struct measure_note {
     const char *name;      /* "tat_mean": in JSON and as dataset */
     const char *units;     /* "min", "1", or "money" for the currency's code */
@@ -94,9 +113,11 @@ struct measure_note {
     const char *comment;   /* the formula, in a sentence */
 };
 
-/** Name of a table: "overall", "by_priority", …, "readers", "groups", "week", "ai". */
+/** Name of a table: "overall", "by_priority", …, "readers", "groups", "week", "ai", "by_month",
+ * "by_provider_month". */
 const char *outcome_table_name(enum table table);
-/** Name of a table's axis: "", "priority", …, "reader", "group", "hour_of_week", "ai". */
+/** Name of a table's axis: "", "priority", …, "reader", "group", "hour_of_week", "ai", "month"; ""
+ * of by_provider_month, which has two, those of by_provider and by_month. */
 const char *outcome_axis_name(enum table table);
 /** Number of a table's measures, and their notes in order. O(1), static. */
 size_t outcome_measures(enum table table);

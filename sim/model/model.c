@@ -4,6 +4,7 @@
 
 #include "core/simtime.h"
 #include "model/licence.h"
+#include "model/model_money.h"
 #include "model/timetable.h"
 
 #include <assert.h>
@@ -96,6 +97,7 @@ static void free_people(struct model *m)
     for (uint32_t i = 0; i < m->provider_count; i++) {
         free(m->providers[i].id);
         free(m->providers[i].kind);
+        model_money_free(&m->providers[i]);
     }
     for (uint32_t i = 0; i < m->group_count; i++) {
         free(m->groups[i].id);
@@ -153,6 +155,9 @@ void model_free(struct model *model)
     free(model->hours.hour_of_week);
     free(model->months.from_us);
     free(model->months.judged);
+    free(model->bills.from_us);
+    free(model->bills.part);
+    free(model->bills.number);
     licence_free(model->eligibility);
     timetable_free(model->timetable);
     free(model);
@@ -182,6 +187,13 @@ enum fault_kind model_freeze(struct model *model, struct fault *fault)
     enum fault_kind kind;
 
     assert(!model->frozen);
+    if (model->bills.count == 0) {
+        kind = model_set_bills(model,
+                               &(struct model_bills){1, &(int64_t){0}, &(double){1}, &(int32_t){0}},
+                               fault);
+        if (kind != FAULT_NONE)
+            return kind;
+    }
     kind = licence_compile(model, &model->eligibility, fault);
     if (kind == FAULT_NONE)
         kind = timetable_compile(model, &model->timetable, fault);

@@ -148,6 +148,7 @@ struct model_group {
     uint64_t *skills;     /* set of skills; owned */
     struct variate pace;  /* factor on reading time, drawn once a reader and replication */
     double cost_per_hour, cost_per_read, cost_per_rvu;
+    double cost_per_overtime_hour, cost_per_on_call_hour; /* the latter while standing by */
     uint32_t first_reader;       /* readers of the group are consecutive, by number */
     struct model_habits *habits; /* NULL: none; owned */
 };
@@ -165,11 +166,37 @@ struct model_reader {
     size_t shift_count;
 };
 
+struct model_factor { /* on prices, inside its spans */
+    struct span *spans; /* disjoint, by time; owned */
+    size_t count;
+    double factor;
+};
+
+struct model_tier { /* of prices: for the reads of a month after so many */
+    double above, per_read;
+};
+
+struct model_penalty { /* for a first report later than its ordered priority's target */
+    uint32_t priority;
+    double per_miss;
+    double at_most; /* a calendar month; INFINITY: not capped */
+};
+
 struct model_provider {
     char *id;
     char *kind; /* inhouse, onshore, offshore or any word */
     double price_per_read;
     bool makes_finals;
+    unsigned priced;                   /* bit a modality: it has a price of its own, in price_of */
+    double price_of[MODEL_MODALITIES]; /* a read */
+    double price_per_month;            /* beside what reads cost */
+    double minimum;                    /* reads a month that are paid in any case */
+    struct model_factor *factors;
+    size_t factor_count;
+    struct model_tier *tiers; /* by `above` */
+    size_t tier_count;
+    struct model_penalty *penalties; /* a priority once */
+    size_t penalty_count;
 };
 
 /* A provider may read while one of its entries holds. */
@@ -217,6 +244,13 @@ struct model_months { /* calendar months of the measured time, on the run's cloc
         until_us; /* end of the last, after the measured time's; SIMTIME_NEVER: all is one month */
 };
 
+struct model_bills { /* the calendar months of the measured time, however short, for money */
+    size_t count;
+    int64_t *from_us;
+    double *part;    /* how much of the calendar month lies in the measured time */
+    int32_t *number; /* 12 times the year, and the month from 0 */
+};
+
 /* Compiled by model_freeze(); see model/licence.h and model/roster.h. */
 struct eligibility;
 struct timetable;
@@ -250,6 +284,7 @@ struct model {
     enum model_order order;
     struct model_hours hours;
     struct model_months months;
+    struct model_bills bills;
     struct eligibility *eligibility; /* after model_freeze() */
     struct timetable *timetable;     /* after model_freeze() */
     bool frozen;
@@ -315,6 +350,9 @@ NODISCARD enum fault_kind model_add_tool(struct model *model, const struct model
 /** The run's clock: hours and months of [0, duration). */
 NODISCARD enum fault_kind model_set_clock(struct model *model, const struct model_hours *hours,
                                           const struct model_months *months, struct fault *fault);
+/** The months of money; without them the measured time is one whole month. */
+NODISCARD enum fault_kind model_set_bills(struct model *model, const struct model_bills *bills,
+                                          struct fault *fault);
 void model_set_finals(struct model *model, int64_t within_us); /* providers say who makes them */
 void model_set_order(struct model *model, enum model_order order);
 void model_set_run_zone(struct model *model, uint32_t zone);

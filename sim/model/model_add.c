@@ -3,6 +3,7 @@
 #include "model/model.h"
 
 #include "core/bitset.h"
+#include "model/model_money.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -206,12 +207,14 @@ enum fault_kind model_add_provider(struct model *model, const struct model_provi
                                    uint32_t *index, struct fault *fault)
 {
     struct model_provider entry = *provider;
+    bool whole;
 
     ROOM(model, providers, provider_count, fault);
     entry.id = strdup(provider->id);
     entry.kind = strdup(provider->kind != NULL ? provider->kind : "");
+    whole = model_money_copy(&entry);
     model->providers[model->provider_count++] = entry;
-    if (entry.id == NULL || entry.kind == NULL)
+    if (entry.id == NULL || entry.kind == NULL || !whole)
         return no_memory(fault);
     tell(index, model->provider_count - 1U);
     return FAULT_NONE;

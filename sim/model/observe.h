@@ -40,6 +40,26 @@ enum reader_state {                 /* bits */
                     READER_BUSY = 2 /* reading; busy and not on: overtime */
 };
 
+enum money_kind {
+    MONEY_REVENUE,  /* what the hospital pays */
+    MONEY_READER,   /* readers' pay: hours, reports, rvu, standing by */
+    MONEY_OVERREAD, /* the same, for final reads and reviews */
+    MONEY_LICENCE,  /* fees */
+    MONEY_AI,       /* verdicts */
+    MONEY_PENALTY,  /* for a target missed */
+    MONEY_WAIVED,   /* what a penalty would have been beyond its at-most */
+    MONEY_KINDS
+};
+
+struct money_item {
+    enum money_kind kind;
+    uint32_t month;                /* index of model_bills: the one in which it arises */
+    uint32_t reader;               /* who is paid, or MODEL_NONE */
+    uint32_t provider;             /* whose it is, or MODEL_NONE */
+    const struct study_life *life; /* NULL: on nobody's study */
+    double amount;                 /* >= 0, in the scenario's currency */
+};
+
 struct observer {
     void *self;
     /* images complete; counts if begin of measured time <= arrived < end */
@@ -55,11 +75,8 @@ struct observer {
     void (*reader_changed)(void *self, int64_t at_us, uint32_t reader, unsigned after);
     /* a report, first or final, by a reader at at_us */
     void (*report_made)(void *self, int64_t at_us, uint32_t reader, const struct study_life *life);
-    /* money spent in the measured time; life NULL: on nobody's study; reader MODEL_NONE: an AI
-     * verdict */
-    void (*spent)(void *self, uint32_t reader, const struct study_life *life, double amount);
-    /* money the hospital pays in the measured time, to the first reporter's provider */
-    void (*earned)(void *self, uint32_t provider, const struct study_life *life, double amount);
+    /* money that arises in the measured time */
+    void (*paid)(void *self, const struct money_item *item);
 };
 
 #endif

@@ -64,6 +64,8 @@ enum fault_kind replication_create(struct replication **out, const struct model 
         kind = demand_create(r, fault);
     if (kind == FAULT_NONE)
         kind = roster_create(r, fault);
+    if (kind == FAULT_NONE)
+        kind = money_create(r, fault);
     if (kind != FAULT_NONE) {
         replication_free(r);
         return kind;
@@ -86,6 +88,7 @@ void replication_free(struct replication *r)
     agenda_clear(&r->agenda);
     demand_free(r);
     roster_free(r);
+    money_free(r);
     clear_heaps(r->worklists, (size_t) r->who->tier_count * r->who->class_count);
     clear_heaps(r->final_worklists, r->who->class_count);
     clear_heaps(r->queues, r->model->tool_count);
@@ -136,6 +139,7 @@ static void start(struct replication *r, uint64_t number)
         r->servers[i] = m->tools[i].servers;
     study_reset(r);
     roster_start(r, number);
+    money_start(r);
     demand_start(r, number);
 }
 
@@ -247,8 +251,7 @@ static enum fault_kind finish(struct replication *r, struct fault *fault)
     const struct balance *b = &r->balance;
 
     r->now_us = r->model->last_us;
-    for (uint32_t i = 0; i < r->model->reader_count; i++)
-        money_settle(r, i);
+    money_end(r);
     if (b->arrived == b->closed + b->withdrawn + b->in_system &&
         study_close_rest(r) == b->in_system)
         return FAULT_NONE;

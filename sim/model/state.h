@@ -97,6 +97,8 @@ struct ripening { /* studies on their way to a tier's wait, in order of receipt 
     size_t head, length, capacity; /* capacity: a power of two */
 };
 
+struct account; /* of a provider: see money_price.c */
+
 struct replication {
     const struct model *model;
     const struct eligibility *who;
@@ -150,6 +152,9 @@ struct replication {
     bool *window_open;
     uint32_t *fresh; /* slots that came or came back; each at most once */
     size_t fresh_count;
+
+    struct account *accounts; /* [providers] */
+    uint32_t month;           /* of money, looked up last */
 
     uint64_t backlog_limit;
     struct balance balance;

@@ -206,6 +206,9 @@ static void check_form(struct check *c, const struct key_row *row, const struct 
     } else if (row->type == KEY_SHARE_RATE) {
         sound = quantity_share_rate(text, &real, &right);
         what = "a share a time";
+    } else if (row->type == KEY_PERCENT) {
+        sound = quantity_percent(text, &real, &right);
+        what = "a percentage";
     } else if (row->type == KEY_SIZE) {
         sound = quantity_size(text, &real, &right);
         what = "a size";
@@ -274,6 +277,7 @@ void check_plain(struct check *c, const struct key_row *row, const struct tree_n
     case KEY_RATE:
     case KEY_SHARE:
     case KEY_SHARE_RATE:
+    case KEY_PERCENT:
     case KEY_SIZE:
     case KEY_BANDWIDTH:
     case KEY_CLOCK:

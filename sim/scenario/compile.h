@@ -55,6 +55,8 @@ void compile_duration(const struct compile *c, const char *path, const char *tex
 void compile_rate(const struct compile *c, const char *path, const char *text, double *out);
 void compile_share(const struct compile *c, const char *path, const char *text, double *out);
 void compile_share_rate(const struct compile *c, const char *path, const char *text, double *out);
+/** A percentage of 0 or more, as a factor: 150 % is 1.5. */
+void compile_percent(const struct compile *c, const char *path, const char *text, double *out);
 void compile_number(const struct compile *c, const char *path, const char *text, double *out);
 void compile_count(const struct compile *c, const char *path, const char *text, uint64_t most,
                    uint64_t *out);
@@ -96,6 +98,9 @@ NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c 
 NODISCARD enum fault_kind compile_demand(struct compile *c);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */
 NODISCARD enum fault_kind compile_cover(struct compile *c);
+/* compile_money.c: the months of money; a group's costs */
+NODISCARD enum fault_kind compile_bills(struct compile *c);
+void compile_costs(const struct compile *c, uint32_t entry, struct model_group *group);
 /** Rates of a profile (MODEL_NONE: none) on a zone's clock, shared. compile_rates.c */
 NODISCARD enum fault_kind compile_rates(struct compile *c, uint32_t profile, uint32_t zone,
                                         uint32_t *index);

@@ -83,21 +83,6 @@ static unsigned find_modalities(const struct compile *c, uint32_t entry)
     return list->count == 0 ? (1U << MODEL_MODALITIES) - 1U : set;
 }
 
-static void read_costs(const struct compile *c, uint32_t entry, struct model_group *group)
-{
-    const struct cost_text *text = c->text->readers[entry].cost;
-    char path[COMPILE_PATH_BYTES];
-
-    if (text == NULL)
-        return;
-    compile_path(path, "readers/%u/cost/per-hour", entry);
-    compile_money(c, path, text->per_hour, &group->cost_per_hour);
-    compile_path(path, "readers/%u/cost/per-read", entry);
-    compile_money(c, path, text->per_read, &group->cost_per_read);
-    compile_path(path, "readers/%u/cost/per-rvu", entry);
-    compile_money(c, path, text->per_rvu, &group->cost_per_rvu);
-}
-
 /* The plain facts of a group; false: they are wrong, which is said. */
 static bool read_group(const struct compile *c, uint32_t entry, struct model_group *group)
 {
@@ -125,7 +110,7 @@ static bool read_group(const struct compile *c, uint32_t entry, struct model_gro
                        ? MODEL_READS_PRELIMINARY
                        : MODEL_READS_FINAL;
     group->modalities = find_modalities(c, entry);
-    read_costs(c, entry, group);
+    compile_costs(c, entry, group);
     return group->zone != MODEL_NONE;
 }
 

@@ -188,7 +188,7 @@ static enum fault_kind add_providers(struct compile *c)
     compile_sort(order, text->providers_count);
     for (uint32_t i = 0; i < text->providers_count && kind == FAULT_NONE; i++) {
         const struct provider_text *entry = &text->providers[order[i].entry];
-        struct model_provider p = {entry->id, entry->kind, 0, false};
+        struct model_provider p = {.id = entry->id, .kind = entry->kind};
         char path[COMPILE_PATH_BYTES];
 
         compile_path(path, "providers/%u/price/per-read", order[i].entry);

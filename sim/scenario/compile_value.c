@@ -103,6 +103,19 @@ void compile_share_rate(const struct compile *c, const char *path, const char *t
         refuse(c, path, text, right);
 }
 
+void compile_percent(const struct compile *c, const char *path, const char *text, double *out)
+{
+    const char *right = NULL;
+    double value;
+
+    if (text == NULL)
+        return;
+    if (quantity_percent(text, &value, &right))
+        *out = value;
+    else
+        refuse(c, path, text, right);
+}
+
 void compile_number(const struct compile *c, const char *path, const char *text, double *out)
 {
     const char *right = "write a number that is not negative";

@@ -21,6 +21,7 @@ enum key_type {
     KEY_RATE,
     KEY_SHARE,
     KEY_SHARE_RATE, /* a share gained in a time */
+    KEY_PERCENT, /* may be over 100 % */
     KEY_SIZE,
     KEY_BANDWIDTH,
     KEY_MONEY,

@@ -91,13 +91,17 @@ static const struct key_row cost_rows[] = {
      .says = "for each report, first or final", .example = "USD 22"},
     {"per-rvu", KEY_MONEY, 0, KEYS_AT(cost_text, per_rvu),
      .says = "for each relative value unit reported", .example = "USD 30"},
+    {"overtime", KEY_PERCENT, 0, KEYS_AT(cost_text, overtime), .preset = "100 %",
+     .says = "of `per-hour`, for each hour in overtime", .example = "150 %"},
+    {"on-call-per-hour", KEY_MONEY, 0, KEYS_AT(cost_text, on_call_per_hour),
+     .says = "for each hour of an on-call shift, called in or not; beside `per-hour` while at work",
+     .example = "USD 30"},
 };
 static const struct key_table cost_table = {
     .where = "`cost` of a group",
     .rows = cost_rows,
     .count = KEYS_COUNT(cost_rows),
     .size = sizeof(struct cost_text),
-    .later = "overtime on-call-per-hour",
 };
 
 static const struct key_row reader_rows[] = {

@@ -235,6 +235,19 @@ bool quantity_share_rate(const char *text, double *out_per_us, const char **righ
     return true;
 }
 
+bool quantity_percent(const char *text, double *out, const char **right)
+{
+    double value;
+
+    if (!read_unit(text, shares, "write a number and %, as in 150 %", &value, right))
+        return false;
+    value = g_ascii_strtod(text, NULL) / 100;
+    if (!(value >= 0 && value <= 100))
+        return refuse(right, "a percentage is from 0 % to 10000 % here");
+    *out = value;
+    return true;
+}
+
 bool quantity_size(const char *text, double *out_bytes, const char **right)
 {
     static const char wrong[] =

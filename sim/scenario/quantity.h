@@ -22,6 +22,8 @@ bool quantity_rate(const char *text, double *out_per_us, const char **right);
 bool quantity_share(const char *text, double *out, const char **right);
 /** "4 %/h" as a share for each us; >= 0. */
 bool quantity_share_rate(const char *text, double *out_per_us, const char **right);
+/** "150 %" as 1.5; 0 … 10000 %. */
+bool quantity_percent(const char *text, double *out, const char **right);
 /** "320 MB", "1.5 GiB" in bytes; >= 0. */
 bool quantity_size(const char *text, double *out_bytes, const char **right);
 /** "50 Mbit/s" in bit/s; > 0. */

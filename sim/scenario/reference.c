@@ -16,6 +16,7 @@ static const char *const names[] = {
     [KEY_RATE] = "rate",
     [KEY_SHARE] = "share",
     [KEY_SHARE_RATE] = "share a time",
+    [KEY_PERCENT] = "percentage",
     [KEY_SIZE] = "size",
     [KEY_BANDWIDTH] = "bandwidth",
     [KEY_MONEY] = "money",
@@ -43,6 +44,7 @@ static const char opening[] =
     "| rate | number and `/s /min /h /day /wk /yr`: `40/day` |\n"
     "| share | number and `%`, from 0 to 100: `15 %` |\n"
     "| share a time | number, `%` and `/s /min /h /day /wk /yr`: `4 %/h` |\n"
+    "| percentage | the same, which may be over 100: `150 %` |\n"
     "| size | number and `B kB MB GB TB KiB MiB GiB`: `320 MB` |\n"
     "| bandwidth | number and `bit/s kbit/s Mbit/s Gbit/s`: `50 Mbit/s` |\n"
     "| money | ISO 4217 code and number: `USD 45`; one currency a scenario |\n"

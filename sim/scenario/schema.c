@@ -26,6 +26,7 @@ static const char *form_of(enum key_type type)
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *(ms|s|min|h|d|wk)$\"";
     case KEY_RATE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " */(s|min|h|day|wk|yr)$\"";
+    case KEY_PERCENT:
     case KEY_SHARE: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *%$\"";
     case KEY_SHARE_RATE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *% */(s|min|h|day|wk|yr)$\"";

@@ -145,7 +145,7 @@ struct privileges_text {
 };
 
 struct cost_text { /* of a reader group */
-    char *per_hour, *per_read, *per_rvu;
+    char *per_hour, *per_read, *per_rvu, *overtime, *on_call_per_hour;
 };
 
 struct break_text {

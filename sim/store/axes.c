@@ -104,6 +104,9 @@ static hid_t create_table_axis(struct hdf *hdf, const struct shape *shape, enum 
     if (table == TABLE_STUDY)
         c.comment = "Id of the study type in the scenario, in the order of indices from 0; not to "
                     "be confused with /trace/study, which numbers single studies.";
+    if (table == TABLE_MONTH)
+        c.comment = "Year and month on the clock of the run's zone; the first and the last may lie "
+                    "in the measured time only in part.";
     if (table == TABLE_AI) /* /ai is the table, so its axis stands within */
         place = hdf_group(hdf, hdf->file, outcome_table_name(table));
     scale = write_scale(hdf, place, c, shape->labels[table]);

@@ -19,6 +19,8 @@ static const struct {
     [TABLE_GROUP] = {"group", "group of readers"},
     [TABLE_WEEK] = {"hour_of_week", "hour of the week"},
     [TABLE_AI] = {"ai/ai", "AI tool"},
+    [TABLE_MONTH] = {"month", "calendar month on the run's clock"},
+    [TABLE_PROVIDER_MONTH] = {NULL, NULL},
 };
 
 bool layout_has(const struct shape *shape, enum table table)

@@ -13,7 +13,8 @@
 /** Whether a table has a group in the file: not one with no cells. */
 bool layout_has(const struct shape *shape, enum table table);
 /** Where the scale of a table's axis stands: "priority"; "ai/ai", since /ai is the table; NULL for
- * overall, which has no axis. */
+ * overall, which has no axis, and by_provider_month, which has the scales of by_provider and
+ * by_month. */
 const char *layout_scale(enum table table);
 /** What an axis is, for people. */
 const char *layout_axis_says(enum table table);

@@ -72,15 +72,20 @@ static double *read_table(struct fetch *fetch, const struct stored *stored, enum
 {
     const struct measure_note *notes = outcome_notes(table);
     size_t measures = outcome_measures(table), cells = stored->shape->cells[table];
-    hsize_t length[2] = {stored->replications, cells};
+    hsize_t length[3] = {stored->replications, cells, 0};
+    int rank = layout_scale(table) == NULL ? 1 : 2;
     char name[NAME_BYTES];
     double *values = fetch_memory(fetch, outcome_table_name(table), stored->replications * cells,
                                   measures * sizeof *values);
 
+    if (table == TABLE_PROVIDER_MONTH) {
+        rank = 3;
+        length[1] = stored->shape->cells[TABLE_PROVIDER];
+        length[2] = stored->shape->cells[TABLE_MONTH];
+    }
     for (size_t i = 0; values != NULL && cells > 0 && i < measures; i++) {
         (void) snprintf(name, sizeof name, "%s/%s", outcome_table_name(table), notes[i].name);
-        fetch_rows(fetch, name, layout_scale(table) == NULL ? 1 : 2, length, values + i * cells,
-                   measures * cells);
+        fetch_rows(fetch, name, rank, length, values + i * cells, measures * cells);
     }
     return values;
 }

@@ -40,7 +40,9 @@ static void read_axes(struct fetch *fetch, struct shape *shape)
     for (enum table t = TABLE_OVERALL; t < TABLES; t++) {
         const char *scale = layout_scale(t);
 
-        if (scale == NULL) {
+        if (t == TABLE_PROVIDER_MONTH) {
+            shape->cells[t] = shape->cells[TABLE_PROVIDER] * shape->cells[TABLE_MONTH];
+        } else if (scale == NULL) {
             shape->cells[t] = 1;
         } else if (fetch_has(fetch, scale)) {
             uint32_t length = fetch_length(fetch, scale);

@@ -85,6 +85,13 @@ static void create_table(struct result *result, const struct shape *shape, enum 
                                .length = {0, shape->cells[table]},
                                .scale = {result->axes.replication, result->axes.table[table]}};
 
+    if (table == TABLE_PROVIDER_MONTH) {
+        plan.rank = 3;
+        plan.length[1] = shape->cells[TABLE_PROVIDER];
+        plan.length[2] = shape->cells[TABLE_MONTH];
+        plan.scale[1] = result->axes.table[TABLE_PROVIDER];
+        plan.scale[2] = result->axes.table[TABLE_MONTH];
+    }
     plan.place = hdf_group(hdf, hdf->file, outcome_table_name(table));
     series_create(&result->tables[table], hdf, &plan);
     hdf_close(hdf, plan.place);

@@ -131,6 +131,8 @@ static struct shape *make_shape(const struct support_plan *plan)
     name_cells(shape, plan, TABLE_READER, "reader", plan->readers);
     name_cells(shape, plan, TABLE_GROUP, "group", plan->groups);
     name_cells(shape, plan, TABLE_AI, "tool", plan->tools);
+    name_cells(shape, plan, TABLE_MONTH, "month", 1);
+    shape->cells[TABLE_PROVIDER_MONTH] = 1;
     shape->currency = must(strdup("USD"));
     shape->timeline_step_min = STEP;
     shape->timeline_points = (uint32_t) (plan->days * DAY / STEP) + 1;

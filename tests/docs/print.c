@@ -21,6 +21,9 @@ static const struct part parts[] = {
     {"Readers", "`readers` one by one, `groups` summed.", TABLE_READER},
     {"Hour of the week", "`week`; hour 0 is Monday 00:00 on the run's clock.", TABLE_WEEK},
     {"AI tools", "`ai`.", TABLE_AI},
+    {"Months", "`by_month`, calendar months on the run's clock; `by_provider_month`, provider by "
+               "provider.",
+     TABLE_MONTH},
 };
 
 static void print_part(const struct part *part)

@@ -130,7 +130,10 @@ uint32_t world_source(struct model *model, uint32_t site, uint32_t study, double
 
 uint32_t world_provider(struct model *model, const char *id, double price, bool finals)
 {
-    struct model_provider provider = {text(id), text("inhouse"), price, finals};
+    struct model_provider provider = {.id = text(id),
+                                      .kind = text("inhouse"),
+                                      .price_per_read = price,
+                                      .makes_finals = finals};
     uint32_t index;
 
     FINE(model_add_provider(model, &provider, &index, NULL));

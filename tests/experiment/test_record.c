@@ -336,35 +336,6 @@ static void the_trace_has_every_study_in_order_of_arrival(void **state)
     close_world(&w);
 }
 
-static void money_goes_to_study_reader_and_provider(void **state)
-{
-    struct model *model = make_model(NAN_D);
-    struct world w = open_world(model, world_finish(model));
-    struct study_life life = play_life(model, &lives[1]);
-    struct observer o = record_observer(w.record);
-
-    (void) state;
-    tell(&w, false);
-    o.spent(o.self, 0, &life, 9);            /* the final report */
-    o.spent(o.self, 2, &life, 20);           /* the preliminary one */
-    o.spent(o.self, MODEL_NONE, &life, 1.5); /* a verdict */
-    o.spent(o.self, 1, NULL, 120);           /* hours without a read */
-    o.earned(o.self, 1, &life, 48);
-    finish(&w);
-    ASSERT_VALUES(&w, TABLE_OVERALL, 0, {MEASURE_COST, 150.5, 0}, {MEASURE_REVENUE, 48, 0});
-    ASSERT_VALUES(&w, TABLE_PRIORITY, STAT, {MEASURE_COST, 30.5, 0}, {MEASURE_REVENUE, 48, 0});
-    ASSERT_VALUES(&w, TABLE_STUDY, 0, {MEASURE_COST, 30.5, 0});
-    ASSERT_VALUES(&w, TABLE_SITE, 0, {MEASURE_COST, 30.5, 0});
-    ASSERT_VALUES(&w, TABLE_SITE, 1, {MEASURE_COST, 0, 0});
-    ASSERT_VALUES(&w, TABLE_PROVIDER, 0, {MEASURE_COST, 129, 0}, {MEASURE_REVENUE, 0, 0});
-    ASSERT_VALUES(&w, TABLE_PROVIDER, 1, {MEASURE_COST, 20, 0}, {MEASURE_REVENUE, 48, 0});
-    ASSERT_VALUES(&w, TABLE_FINDING, 0, {MEASURE_COST, 30.5, 0}, {MEASURE_REVENUE, 48, 0});
-    ASSERT_VALUES(&w, TABLE_FINDING, 1, {MEASURE_COST, 0, 0});
-    ASSERT_VALUES(&w, TABLE_READER, 1, {READER_COST, 120, 0});
-    ASSERT_VALUES(&w, TABLE_GROUP, 0, {READER_COST, 129, 0});
-    close_world(&w);
-}
-
 /* Months from 0, 80 and 160 min; the third is too short. stat: 9 of 10 met in the first (not below
  * 90 %), 1 of 1 in the second, 0 of 1 in the third. low: 0 of 1 in the second. */
 static void a_month_is_broken_by_any_priority_below_its_share(void **state)
@@ -480,7 +451,6 @@ int main(void)
         cmocka_unit_test(samples_hold_after_all_of_their_instant),
         cmocka_unit_test(bins_hold_the_turnaround_times_by_priority),
         cmocka_unit_test(the_trace_has_every_study_in_order_of_arrival),
-        cmocka_unit_test(money_goes_to_study_reader_and_provider),
         cmocka_unit_test(a_month_is_broken_by_any_priority_below_its_share),
         cmocka_unit_test(the_edges_of_a_target),
         cmocka_unit_test(a_gap_shows_what_was_lost),

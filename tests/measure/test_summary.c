@@ -123,7 +123,8 @@ static void every_measure_has_a_name_a_unit_and_a_formula(void **state)
         const struct measure_note *notes = outcome_notes(t);
 
         assert_true(strlen(outcome_table_name(t)) > 0);
-        assert_true((strlen(outcome_axis_name(t)) == 0) == (t == TABLE_OVERALL));
+        assert_true((strlen(outcome_axis_name(t)) == 0) ==
+                    (t == TABLE_OVERALL || t == TABLE_PROVIDER_MONTH));
         for (size_t i = 0; i < outcome_measures(t); i++) {
             assert_non_null(notes[i].name);
             assert_true(strcmp(notes[i].units, "min") == 0 || strcmp(notes[i].units, "1") == 0 ||

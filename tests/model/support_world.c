@@ -108,12 +108,10 @@ static void ignore_reader(void *self, int64_t at_us, uint32_t reader, unsigned a
     (void) after;
 }
 
-static void ignore_money(void *self, uint32_t whom, const struct study_life *life, double amount)
+static void ignore_money(void *self, const struct money_item *item)
 {
     (void) self;
-    (void) whom;
-    (void) life;
-    (void) amount;
+    (void) item;
 }
 
 static void write_report(void *self, int64_t at_us, uint32_t reader, const struct study_life *life)
@@ -139,7 +137,7 @@ static void ignore_report(void *self, int64_t at_us, uint32_t reader, const stru
 struct observer world_observer(void *self)
 {
     return (struct observer){self,          ignore_life,   ignore_life,  ignore_life, ignore_life,
-                             ignore_reader, ignore_report, ignore_money, ignore_money};
+                             ignore_reader, ignore_report, ignore_money};
 }
 
 char *world_run(struct model *m)

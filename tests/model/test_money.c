@@ -14,25 +14,22 @@ struct purse {
     double on_studies, on_nothing, tools, earned;
 };
 
-static void spend(void *self, uint32_t reader, const struct study_life *life, double amount)
+static void pay(void *self, const struct money_item *item)
 {
     struct purse *purse = self;
 
-    if (reader == MODEL_NONE)
-        purse->tools += amount;
-    else if (life != NULL)
-        purse->on_studies += amount;
-    else
-        purse->on_nothing += amount;
-}
-
-static void earn(void *self, uint32_t provider, const struct study_life *life, double amount)
-{
-    struct purse *purse = self;
-
-    assert_int_equal(provider, 0);
-    assert_non_null(life);
-    purse->earned += amount;
+    assert_int_equal(item->month, 0);
+    if (item->kind == MONEY_REVENUE) {
+        assert_int_equal(item->provider, 0);
+        assert_non_null(item->life);
+        purse->earned += item->amount;
+    } else if (item->kind == MONEY_AI) {
+        purse->tools += item->amount;
+    } else if (item->life != NULL) {
+        purse->on_studies += item->amount;
+    } else {
+        purse->on_nothing += item->amount;
+    }
 }
 
 /* 60 an hour on a shift of 0:00 to 0:25, two studies of 10 minutes at 0:00 and 0:20: 20 minutes at
@@ -52,12 +49,11 @@ static void every_minute_is_paid_once(void **state)
     uint32_t g = world_group(m, "g", 1, 1);
 
     (void) state;
-    observer.spent = spend;
-    observer.earned = earn;
+    observer.paid = pay;
     m->run.drain_us = 60 * WORLD_MIN;
     m->last_us = m->end_us + m->run.drain_us;
     m->studies[ct].rvu = 0.5;
-    m->groups[g].cost_per_hour = 60;
+    m->groups[g].cost_per_hour = m->groups[g].cost_per_overtime_hour = 60;
     m->groups[g].cost_per_read = 3;
     m->groups[g].cost_per_rvu = 2;
     m->providers[0].price_per_read = 7;

@@ -52,6 +52,8 @@ static void set_axes(struct shape *shape, uint32_t sites)
     label(shape, TABLE_READER, 5, "reader_医");
     label(shape, TABLE_GROUP, 2, "group \"x\" ");
     label(shape, TABLE_AI, 1, "tool");
+    label(shape, TABLE_MONTH, 3, "2026-0");
+    shape->cells[TABLE_PROVIDER_MONTH] = shape->cells[TABLE_PROVIDER] * 3;
     shape->currency = text("US", 0);
     memcpy(shape->currency, "USD", 4);
 }
