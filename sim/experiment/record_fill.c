@@ -23,6 +23,11 @@ static double ratio(double part, double whole)
     return whole > 0 ? part / whole : (double) NAN;
 }
 
+static void put(struct record *r, enum table table, size_t measure, size_t cell, double value)
+{
+    record_put(r, table, measure, cell, value);
+}
+
 static void add_cell(struct record_cell *into, const struct record_cell *from)
 {
     into->tat_us += from->tat_us;
@@ -106,31 +111,30 @@ static void fill_spread(struct record *r, enum table table, uint32_t cell)
     int64_t longest_us = direct->count > 0 ? direct->max_us : 0;
 
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        record_put(r, table, wanted[i].measure, cell, percentile(direct, other, wanted[i].percent));
-    record_put(r, table, MEASURE_TAT_FINAL_P90, cell, percentile(direct, &spread->second, 90));
+        put(r, table, wanted[i].measure, cell, percentile(direct, other, wanted[i].percent));
+    put(r, table, MEASURE_TAT_FINAL_P90, cell, percentile(direct, &spread->second, 90));
     if (other->count > 0 && other->max_us > longest_us)
         longest_us = other->max_us;
     if (direct->count + other->count > 0)
-        record_put(r, table, MEASURE_TAT_MAX, cell, minutes((double) longest_us));
+        put(r, table, MEASURE_TAT_MAX, cell, minutes((double) longest_us));
 }
 
 static void fill_cell(struct record *r, enum table table, uint32_t cell)
 {
     const struct record_cell *c = &r->cells[r->plan->first_cell[table] + cell];
 
-    record_put(r, table, MEASURE_ARRIVED, cell, (double) c->arrived);
-    record_put(r, table, MEASURE_REPORTED, cell, (double) c->reported);
-    record_put(r, table, MEASURE_WITHDRAWN, cell,
-               0); /* no scenario lets a site take a study back yet */
-    record_put(r, table, MEASURE_UNFINISHED, cell, (double) (c->arrived - c->reported));
-    record_put(r, table, MEASURE_TAT_MEAN, cell, mean_min(c->tat_us, c->reported));
-    record_put(r, table, MEASURE_TAT_FINAL_MEAN, cell,
-               mean_min(c->direct_us + c->second_us, c->direct + c->second));
-    record_put(r, table, MEASURE_FINAL_MET, cell, tally_share(c->final_met, c->final_judged));
-    record_put(r, table, MEASURE_TRANSFER_MEAN, cell, mean_min(c->transfer_us, c->received));
-    record_put(r, table, MEASURE_WAIT_MEAN, cell, mean_min(c->wait_us, c->begun));
-    record_put(r, table, MEASURE_READ_MEAN, cell, mean_min(c->read_us, c->reported));
-    record_put(r, table, MEASURE_TARGET_MET, cell, tally_share(c->met, c->judged));
+    put(r, table, MEASURE_ARRIVED, cell, (double) c->arrived);
+    put(r, table, MEASURE_REPORTED, cell, (double) c->reported);
+    put(r, table, MEASURE_WITHDRAWN, cell, 0); /* no scenario lets a site take a study back yet */
+    put(r, table, MEASURE_UNFINISHED, cell, (double) (c->arrived - c->reported));
+    put(r, table, MEASURE_TAT_MEAN, cell, mean_min(c->tat_us, c->reported));
+    put(r, table, MEASURE_TAT_FINAL_MEAN, cell,
+        mean_min(c->direct_us + c->second_us, c->direct + c->second));
+    put(r, table, MEASURE_FINAL_MET, cell, tally_share(c->final_met, c->final_judged));
+    put(r, table, MEASURE_TRANSFER_MEAN, cell, mean_min(c->transfer_us, c->received));
+    put(r, table, MEASURE_WAIT_MEAN, cell, mean_min(c->wait_us, c->begun));
+    put(r, table, MEASURE_READ_MEAN, cell, mean_min(c->read_us, c->reported));
+    put(r, table, MEASURE_TARGET_MET, cell, tally_share(c->met, c->judged));
     fill_spread(r, table, cell);
 }
 
@@ -191,7 +195,7 @@ static void fill_breach(struct record *r, enum table table)
         for (uint32_t i = 0; i < plan->pair_count; i++)
             if (plan->pairs[i].cell[table] == cell)
                 judge_pair(r, i);
-        record_put(r, table, MEASURE_BREACH, cell, breach(r));
+        put(r, table, MEASURE_BREACH, cell, breach(r));
     }
 }
 
@@ -207,7 +211,7 @@ static void fill_site_breach(struct record *r)
         empty_judging(r);
         for (; i < plan->pair_count && plan->pairs[i].cell[TABLE_SITE] == site; i++)
             judge_pair(r, i);
-        record_put(r, TABLE_SITE, MEASURE_BREACH, site, breach(r));
+        put(r, TABLE_SITE, MEASURE_BREACH, site, breach(r));
     }
 }
 
@@ -216,7 +220,7 @@ static void fill_apart_breach(struct record *r, enum table table)
     for (uint32_t cell = 0; cell < r->plan->shape->cells[table]; cell++) {
         memcpy(r->judging, record_months(r, table, cell, 0),
                judging_length(r) * sizeof *r->judging);
-        record_put(r, table, MEASURE_BREACH, cell, breach(r));
+        put(r, table, MEASURE_BREACH, cell, breach(r));
     }
 }
 
@@ -235,7 +239,7 @@ static void fill_groupings(struct record *r)
         tally_sum least = r->backlog_us > r->waited_us ? r->waited_us : r->backlog_us;
         double gap = (double) (most - least) / (double) r->backlog_us;
 
-        record_put(r, TABLE_OVERALL, MEASURE_LITTLE_GAP, 0, most == r->backlog_us ? gap : -gap);
+        put(r, TABLE_OVERALL, MEASURE_LITTLE_GAP, 0, most == r->backlog_us ? gap : -gap);
     }
 }
 
@@ -252,14 +256,14 @@ static void add_reader(struct record_reader *into, const struct record_reader *f
 static void fill_reader(struct record *r, enum table table, size_t cell,
                         const struct record_reader *who)
 {
-    record_put(r, table, READER_READS, cell, (double) who->reads);
-    record_put(r, table, READER_RVU, cell, who->rvu);
-    record_put(r, table, READER_ON_SHIFT, cell, minutes((double) who->on_us));
-    record_put(r, table, READER_BUSY_TIME, cell, minutes((double) who->busy_us));
-    record_put(r, table, READER_UTILISATION, cell,
-               ratio((double) who->busy_us, (double) (who->on_us + who->overtime_us)));
-    record_put(r, table, READER_OVERTIME, cell, minutes((double) who->overtime_us));
-    record_put(r, table, READER_COST, cell, tally_money_amount(who->cost));
+    put(r, table, READER_READS, cell, (double) who->reads);
+    put(r, table, READER_RVU, cell, who->rvu);
+    put(r, table, READER_ON_SHIFT, cell, minutes((double) who->on_us));
+    put(r, table, READER_BUSY_TIME, cell, minutes((double) who->busy_us));
+    put(r, table, READER_UTILISATION, cell,
+        ratio((double) who->busy_us, (double) (who->on_us + who->overtime_us)));
+    put(r, table, READER_OVERTIME, cell, minutes((double) who->overtime_us));
+    put(r, table, READER_COST, cell, tally_money_amount(who->cost));
 }
 
 static void fill_readers(struct record *r)
@@ -285,14 +289,14 @@ static void fill_week(struct record *r)
         const struct record_hour *hour = &r->hours[i];
         double long_us = (double) r->plan->hour_us[i];
 
-        record_put(r, TABLE_WEEK, WEEK_ARRIVALS, i,
-                   ratio((double) hour->arrivals, long_us / (double) SIMTIME_HOUR));
-        record_put(r, TABLE_WEEK, WEEK_BACKLOG, i, ratio((double) hour->backlog_us, long_us));
-        record_put(r, TABLE_WEEK, WEEK_READERS_ON_SHIFT, i, ratio((double) hour->on_us, long_us));
-        record_put(r, TABLE_WEEK, WEEK_UTILISATION, i,
-                   ratio((double) hour->busy_us, (double) (hour->on_us + hour->overtime_us)));
-        record_put(r, TABLE_WEEK, WEEK_TAT_MEAN, i, mean_min(hour->tat_us, hour->reported));
-        record_put(r, TABLE_WEEK, WEEK_TARGET_MET, i, tally_share(hour->met, hour->judged));
+        put(r, TABLE_WEEK, WEEK_ARRIVALS, i,
+            ratio((double) hour->arrivals, long_us / (double) SIMTIME_HOUR));
+        put(r, TABLE_WEEK, WEEK_BACKLOG, i, ratio((double) hour->backlog_us, long_us));
+        put(r, TABLE_WEEK, WEEK_READERS_ON_SHIFT, i, ratio((double) hour->on_us, long_us));
+        put(r, TABLE_WEEK, WEEK_UTILISATION, i,
+            ratio((double) hour->busy_us, (double) (hour->on_us + hour->overtime_us)));
+        put(r, TABLE_WEEK, WEEK_TAT_MEAN, i, mean_min(hour->tat_us, hour->reported));
+        put(r, TABLE_WEEK, WEEK_TARGET_MET, i, tally_share(hour->met, hour->judged));
     }
 }
 
@@ -314,8 +318,8 @@ static void fill_tools(struct record *r)
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
             bool positive = kinds[k].positive, right = kinds[k].right;
 
-            record_put(r, TABLE_AI, kinds[k].count, i, (double) tool->count[positive][right]);
-            record_put(r, TABLE_AI, kinds[k].wait, i, tally_mean_min(&tool->wait[positive][right]));
+            put(r, TABLE_AI, kinds[k].count, i, (double) tool->count[positive][right]);
+            put(r, TABLE_AI, kinds[k].wait, i, tally_mean_min(&tool->wait[positive][right]));
         }
     }
 }
