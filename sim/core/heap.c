@@ -112,3 +112,31 @@ void heap_delay_first(struct heap *heap, struct heap_places places, struct heap_
     assert(heap->length > 0 && !heap_before(key, heap->nodes[0].key));
     sift_down(heap, places, 0, (struct heap_node){.key = key, .item = heap->nodes[0].item});
 }
+
+/* The subtree at a node: a node that may is before all of its children. */
+static uint32_t first_below(const struct heap *heap, size_t at,
+                            bool (*may)(const void *self, uint32_t item), const void *self,
+                            struct heap_key *key)
+{
+    uint32_t found = HEAP_ABSENT;
+
+    if (at >= heap->length || !heap_before(heap->nodes[at].key, *key))
+        return HEAP_ABSENT;
+    if (may(self, heap->nodes[at].item)) {
+        *key = heap->nodes[at].key;
+        return heap->nodes[at].item;
+    }
+    for (size_t child = 4 * at + 1; child <= 4 * at + 4; child++) {
+        uint32_t item = first_below(heap, child, may, self, key);
+
+        if (item != HEAP_ABSENT)
+            found = item;
+    }
+    return found;
+}
+
+uint32_t heap_first_that(const struct heap *heap, bool (*may)(const void *self, uint32_t item),
+                         const void *self, struct heap_key *key)
+{
+    return first_below(heap, 0, may, self, key);
+}

@@ -56,4 +56,10 @@ static inline const struct heap_node *heap_first(const struct heap *heap)
     return heap->length > 0 ? heap->nodes : NULL;
 }
 
+/** The first item in order for which `may` is true and whose key is before *key; HEAP_ABSENT if
+ * there is none. Its key goes to *key. Looks at the items that stand before it and their children:
+ * O(those that may not). */
+uint32_t heap_first_that(const struct heap *heap, bool (*may)(const void *self, uint32_t item),
+                         const void *self, struct heap_key *key);
+
 #endif

@@ -12,7 +12,7 @@ struct record_cell {     /* starts as all zero */
     tally_sum direct_us; /* the part of it whose first report was the final one */
     tally_sum second_us; /* received to a final report after a preliminary one */
     tally_sum transfer_us, wait_us, read_us;
-    uint64_t arrived, reported, direct, second, received, begun;
+    uint64_t arrived, reported, withdrawn, direct, second, received, begun;
     uint64_t judged, met; /* against the target */
     uint64_t final_judged, final_met;
 };
@@ -32,7 +32,7 @@ struct record_month {
 struct record_row {
     int64_t tat_us, second_us, transfer_us, wait_us, read_us;
     unsigned tat_bin, second_bin;
-    bool reported, direct, second, received, begun, judged, met, final_judged, final_met;
+    bool reported, withdrawn, direct, second, received, begun, judged, met, final_judged, final_met;
 };
 
 static inline void record_cell_count(struct record_cell *cell, const struct record_row *row)
@@ -42,6 +42,7 @@ static inline void record_cell_count(struct record_cell *cell, const struct reco
     cell->transfer_us += (uint64_t) row->transfer_us;
     cell->begun += row->begun;
     cell->wait_us += (uint64_t) row->wait_us;
+    cell->withdrawn += row->withdrawn;
     cell->judged += row->judged;
     cell->met += row->met;
     if (row->reported) {

@@ -38,6 +38,7 @@ static void add_cell(struct record_cell *into, const struct record_cell *from)
     into->read_us += from->read_us;
     into->arrived += from->arrived;
     into->reported += from->reported;
+    into->withdrawn += from->withdrawn;
     into->direct += from->direct;
     into->second += from->second;
     into->received += from->received;
@@ -125,8 +126,8 @@ static void fill_cell(struct record *r, enum table table, uint32_t cell)
 
     put(r, table, MEASURE_ARRIVED, cell, (double) c->arrived);
     put(r, table, MEASURE_REPORTED, cell, (double) c->reported);
-    put(r, table, MEASURE_WITHDRAWN, cell, 0); /* no scenario lets a site take a study back yet */
-    put(r, table, MEASURE_UNFINISHED, cell, (double) (c->arrived - c->reported));
+    put(r, table, MEASURE_WITHDRAWN, cell, (double) c->withdrawn);
+    put(r, table, MEASURE_UNFINISHED, cell, (double) (c->arrived - c->reported - c->withdrawn));
     put(r, table, MEASURE_TAT_MEAN, cell, mean_min(c->tat_us, c->reported));
     put(r, table, MEASURE_TAT_FINAL_MEAN, cell,
         mean_min(c->direct_us + c->second_us, c->direct + c->second));

@@ -108,6 +108,11 @@ static void study_reported(void *self, const struct study_life *life)
     backlog_changed(self, life->reported_us, life->ordered, -1);
 }
 
+static void study_withdrawn(void *self, const struct study_life *life)
+{
+    backlog_changed(self, life->withdrawn_us, life->ordered, -1);
+}
+
 /* What is promised is judged when the report came, or when it is too late for it. */
 static void judge(const struct model *m, const struct study_life *life, struct record_row *row)
 {
@@ -115,8 +120,8 @@ static void judge(const struct model *m, const struct study_life *life, struct r
 
     if (target_us != MODEL_NO_TARGET) {
         row->met = row->reported && row->tat_us <= target_us;
-        row->judged =
-            row->reported || (row->received && m->last_us - life->received_us > target_us);
+        row->judged = row->reported || row->withdrawn ||
+                      (row->received && m->last_us - life->received_us > target_us);
     }
     if (m->has_finals && m->final_within_us != MODEL_NO_TARGET && row->reported && !row->direct) {
         row->final_met = row->second && life->final_us - life->reported_us <= m->final_within_us;
@@ -128,7 +133,8 @@ static void fill_row(const struct model *m, const struct study_life *life, struc
 {
     *row = (struct record_row){.received = life->received_us != STUDY_NOT_YET,
                                .begun = life->begun_us != STUDY_NOT_YET,
-                               .reported = life->reported_us != STUDY_NOT_YET};
+                               .reported = life->reported_us != STUDY_NOT_YET,
+                               .withdrawn = life->withdrawn_us != STUDY_NOT_YET};
     if (row->received)
         row->transfer_us = life->received_us - life->arrived_us;
     if (row->begun)
@@ -270,6 +276,7 @@ static void trace(struct record *r, const struct study_life *life)
                            .study = life->study,
                            .source_place = r->plan->model->sources[life->source].place,
                            .count = life->count,
+                           .member = life->member,
                            .priority = life->ordered,
                            .present_priority = life->present,
                            .arrived_us = life->arrived_us,
@@ -279,11 +286,19 @@ static void trace(struct record *r, const struct study_life *life)
                            .reported_us = traced(life->reported_us),
                            .final_begun_us = traced(life->final_begun_us),
                            .final_us = traced(life->final_us),
+                           .withdrawn_us = traced(life->withdrawn_us),
+                           .drafted_us = traced(life->drafted_us),
+                           .second_us = traced(life->second_us),
+                           .reviewed_us = traced(life->reviewed_us),
                            .read_us = life->read_us,
                            .final_read_us = life->final_read_us,
+                           .review_read_us = life->review_read_us,
                            .first_reader = traced_reader(life->first_reader),
                            .final_reader = traced_reader(life->final_reader),
                            .autonomous = traced_reader(life->reporter),
+                           .drafter = traced_reader(life->drafter),
+                           .second_reader = traced_reader(life->second_reader),
+                           .reviewer = traced_reader(life->reviewer),
                            .findings = life->findings,
                            .ai_verdicts = life->verdicts,
                            .ai_positives = life->positives,
@@ -296,9 +311,11 @@ static void trace(struct record *r, const struct study_life *life)
 static void study_closed(void *self, const struct study_life *life)
 {
     struct record *r = self;
+    int64_t left_us =
+        life->reported_us < life->withdrawn_us ? life->reported_us : life->withdrawn_us;
 
-    if (life->received_us < r->plan->model->end_us && life->reported_us > 0)
-        r->waited_us += (uint64_t) (clipped(r, life->reported_us) - clipped(r, life->received_us));
+    if (life->received_us < r->plan->model->end_us && left_us > 0)
+        r->waited_us += (uint64_t) (clipped(r, left_us) - clipped(r, life->received_us));
     if (r->trace)
         trace(r, life);
     if (life->arrived_us >= 0 && life->arrived_us < r->plan->model->end_us)
@@ -357,6 +374,7 @@ struct observer record_observer(struct record *record)
                              .study_arrived = study_arrived,
                              .study_received = study_received,
                              .study_reported = study_reported,
+                             .study_withdrawn = study_withdrawn,
                              .study_closed = study_closed,
                              .reader_changed = reader_changed,
                              .report_made = report_made,

@@ -153,11 +153,13 @@ void shape_free(struct shape *shape); /* frees what is in it, then it; NULL is f
 
 /* Columns of a study's row in the trace; instants in us since start, INT64_MIN: never. */
 struct trace_row {
-    uint32_t replication, site, study, source_place, count;
+    uint32_t replication, site, study, source_place, count, member;
     uint32_t priority, present_priority;
     int64_t arrived_us, sent_us, received_us, begun_us, reported_us, final_begun_us, final_us;
-    int64_t read_us, final_read_us;
+    int64_t withdrawn_us, drafted_us, second_us, reviewed_us;
+    int64_t read_us, final_read_us, review_read_us;
     int32_t first_reader, final_reader; /* -1: none */
+    int32_t drafter, second_reader, reviewer;
     int32_t autonomous;                 /* AI tool that reported it; -1: none */
     uint64_t findings;
     uint32_t ai_verdicts, ai_positives;

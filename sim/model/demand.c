@@ -5,6 +5,7 @@
 #include "core/bitset.h"
 #include "core/simtime.h"
 #include "core/variate.h"
+#include "model/aside.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
@@ -187,6 +188,7 @@ void demand_arrive(struct replication *r, uint32_t source)
     life->study = from->study;
     life->count = state->count++;
     draw_study(r, slot, state->streams);
+    aside_draw(r, slot);
     at_us = next_arrival(r, source);
     if (at_us < r->model->last_us)
         heap_delay_first(&r->sources_due, source_places(r), due_key(r, at_us, source));

@@ -3,41 +3,67 @@
 #include "model/dispatch.h"
 
 #include "core/bitset.h"
+#include "model/cover.h"
+#include "model/personal.h"
+#include "model/push.h"
 #include "model/reading.h"
-#include "model/roster.h"
+#include "model/study.h"
 #include "model/worklist.h"
 
-#include <assert.h>
-
-/* Does study a come before b? Final reads stand behind all first reads. */
-static bool comes_before(const struct replication *r, uint32_t a, uint32_t b)
+/* One of all idle readers who may, each as likely. */
+static uint32_t any_idle_reader(struct replication *r, uint32_t slot)
 {
-    const struct study *x = &r->studies[a], *y = &r->studies[b];
+    const struct study *study = &r->studies[slot];
+    const uint64_t *groups = r->who->class_groups + study->class_index * r->who->group_words;
+    uint32_t found = NOBODY, count = 0;
 
-    if (b == NOBODY)
-        return true;
-    if (x->final_read != y->final_read)
-        return y->final_read;
-    return heap_before(x->key, y->key);
+    for (uint32_t g = 0; g < r->model->group_count; g++) {
+        if (!bitset_has(groups, g) || !bitset_has(r->idle_groups, g) || !cover_may(r, g, study))
+            continue;
+        for (uint32_t i = r->crews[g].first; i != NOBODY; i = r->readers[i].next)
+            if (reader_may(r, i, slot) && stream_unit(&r->tie_stream) * ++count < 1)
+                found = i;
+    }
+    return found;
 }
 
-/* The idle reader who may read a study and has been idle longest; ties by group, then number. */
-static uint32_t idle_reader(const struct replication *r, uint32_t slot)
+/* The idle reader who may read a study and has been idle longest, or is first by another tie-break;
+ * ties by group, then number. */
+static uint32_t idle_reader(struct replication *r, uint32_t slot)
 {
     const struct study *study = &r->studies[slot];
     size_t words = r->who->group_words;
     const uint64_t *groups = r->who->class_groups + study->class_index * words;
     uint32_t best = NOBODY;
 
+    if (r->model->dispatch.tie == MODEL_TIE_RANDOM)
+        return any_idle_reader(r, slot);
     for (size_t w = 0; w < words; w++)
         for (uint64_t bits = groups[w] & r->idle_groups[w]; bits != 0; bits &= bits - 1) {
-            const struct crew *crew = &r->crews[w * BITSET_BITS + bitset_lowest(bits)];
+            uint32_t group = (uint32_t) (w * BITSET_BITS + bitset_lowest(bits)), reader;
 
-            if (roster_may_read(r, crew, study) &&
-                (best == NOBODY ||
-                 r->readers[crew->first].idle_since_us < r->readers[best].idle_since_us))
-                best = crew->first;
+            if (!cover_may(r, group, study))
+                continue;
+            reader = personal_idle(r, group, slot);
+            if (reader != NOBODY && (best == NOBODY || personal_rather(r, reader, best, slot)))
+                best = reader;
         }
+    return best;
+}
+
+/* The best that somebody idle of a group may read. */
+static uint32_t best_of_group(const struct replication *r, uint32_t group)
+{
+    uint32_t best = NOBODY;
+
+    if (!r->personal)
+        return worklist_best(r, group, NOBODY);
+    for (uint32_t i = r->crews[group].first; i != NOBODY; i = r->readers[i].next) {
+        uint32_t found = worklist_best(r, group, i);
+
+        if (found != NOBODY && worklist_before(r, found, best))
+            best = found;
+    }
     return best;
 }
 
@@ -47,11 +73,11 @@ static uint32_t best_of_groups(struct replication *r, uint32_t slot)
     for (size_t w = 0; w < r->who->group_words; w++)
         for (uint64_t bits = r->fresh_groups[w] & r->idle_groups[w]; bits != 0; bits &= bits - 1) {
             size_t group = w * BITSET_BITS + bitset_lowest(bits);
-            uint32_t found = worklist_best(r, (uint32_t) group);
+            uint32_t found = best_of_group(r, (uint32_t) group);
 
             if (found == NOBODY)
                 bitset_drop(r->fresh_groups, group);
-            else if (comes_before(r, found, slot))
+            else if (worklist_before(r, found, slot))
                 slot = found;
         }
     return slot;
@@ -66,7 +92,7 @@ static bool assign_best(struct replication *r)
     for (size_t i = 0; i < r->fresh_count; i++) {
         uint32_t fresh = r->fresh[i], who;
 
-        if (r->studies[fresh].stage != STUDY_WAITING || !comes_before(r, fresh, slot))
+        if (r->studies[fresh].stage != STUDY_WAITING || !worklist_before(r, fresh, slot))
             continue;
         who = idle_reader(r, fresh);
         if (who != NOBODY) {
@@ -97,8 +123,8 @@ static bool less_urgent(const struct replication *r, uint32_t a, uint32_t b)
         return true;
     x = &r->studies[r->readers[a].study];
     y = &r->studies[r->readers[b].study];
-    if (x->final_read != y->final_read)
-        return x->final_read;
+    if ((x->phase >= MODEL_FINAL) != (y->phase >= MODEL_FINAL))
+        return x->phase >= MODEL_FINAL;
     if (x->life.present != y->life.present)
         return x->life.present > y->life.present;
     return r->readers[a].begun_us > r->readers[b].begun_us;
@@ -129,15 +155,15 @@ static uint32_t victim_of(const struct replication *r, uint32_t slot)
             size_t g = w * BITSET_BITS + bitset_lowest(bits);
             uint32_t first = m->groups[g].first_reader;
 
-            if (!roster_may_read(r, &r->crews[g], study))
+            if (!cover_may(r, (uint32_t) g, study))
                 continue;
             for (uint32_t i = first; i < first + m->groups[g].count; i++) {
                 const struct reader *who = &r->readers[i];
                 const struct study *held = &r->studies[who->study == NOBODY ? 0 : who->study];
 
                 if (who->on && who->study != NOBODY &&
-                    (held->final_read || held->life.present > study->life.present) &&
-                    less_urgent(r, i, victim))
+                    (held->phase >= MODEL_FINAL || held->life.present > study->life.present) &&
+                    reader_may(r, i, slot) && less_urgent(r, i, victim))
                     victim = i;
             }
         }
@@ -154,9 +180,9 @@ static void consider(const struct replication *r, uint32_t slot, struct takeover
     const struct study *study = &r->studies[slot];
     uint32_t victim;
 
-    if (study->stage != STUDY_WAITING || study->final_read ||
-        !r->model->priorities[study->life.present].preempts || !comes_before(r, slot, best->slot) ||
-        !could_preempt(r, study->life.present))
+    if (study->stage != STUDY_WAITING || study->phase >= MODEL_FINAL ||
+        !r->model->priorities[study->life.present].preempts ||
+        !worklist_before(r, slot, best->slot) || !could_preempt(r, study->life.present))
         return;
     victim = victim_of(r, slot);
     if (victim != NOBODY)
@@ -173,20 +199,28 @@ static bool preempt_best(struct replication *r)
         consider(r, r->urgent.nodes[i].item, &best);
     if (best.slot == NOBODY)
         return false;
-    reading_put_down(r, best.victim);
+    reading_put_down(r, best.victim, !r->model->dispatch.restarts);
     reading_begin(r, best.victim, best.slot);
     return true;
 }
 
+/* What was fresh and got no reader waits in a worklist; what is over meanwhile ends now, so that no
+ * slot is lent again while it counts as fresh. */
+static void settle_slot(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+
+    study->fresh = false;
+    if (study->stage == STUDY_WAITING && !study->listed)
+        worklist_add(r, slot);
+    else if (study->stage == STUDY_DONE)
+        study_close_if_over(r, slot);
+}
+
 static void list_the_rest(struct replication *r)
 {
-    for (size_t i = 0; i < r->fresh_count; i++) {
-        struct study *study = &r->studies[r->fresh[i]];
-
-        study->fresh = false;
-        if (study->stage == STUDY_WAITING && !study->listed)
-            worklist_add(r, r->fresh[i]);
-    }
+    for (size_t i = 0; i < r->fresh_count; i++)
+        settle_slot(r, r->fresh[i]);
     r->fresh_count = 0;
     for (size_t w = 0; r->any_fresh_group && w < r->who->group_words; w++)
         r->fresh_groups[w] = 0;
@@ -196,16 +230,15 @@ static void list_the_rest(struct replication *r)
 /* The usual: one study came, and nobody became idle. */
 static void settle_one(struct replication *r)
 {
-    uint32_t slot = r->fresh[0], reader = idle_reader(r, slot);
-    struct study *study = &r->studies[slot];
+    uint32_t slot = r->fresh[0], reader = NOBODY;
 
-    study->fresh = false;
     r->fresh_count = 0;
     r->retry_urgent = false;
+    if (r->studies[slot].stage == STUDY_WAITING)
+        reader = idle_reader(r, slot);
     if (reader != NOBODY)
         reading_begin(r, reader, slot);
-    else if (!study->listed)
-        worklist_add(r, slot);
+    settle_slot(r, slot);
 }
 
 /* As usual: readers of one group became idle, and nothing came. Who was idle before has found
@@ -215,7 +248,7 @@ static void settle_group(struct replication *r, uint32_t group)
     const struct crew *crew = &r->crews[group];
     uint32_t slot;
 
-    while (crew->first != NOBODY && (slot = worklist_best(r, group)) != NOBODY)
+    while (crew->first != NOBODY && (slot = worklist_best(r, group, NOBODY)) != NOBODY)
         reading_begin(r, crew->first, slot);
     bitset_drop(r->fresh_groups, group);
     r->any_fresh_group = r->retry_urgent = false;
@@ -223,13 +256,14 @@ static void settle_group(struct replication *r, uint32_t group)
 
 void dispatch_settle(struct replication *r)
 {
+    if (r->own_lists != NULL)
+        push_out(r);
     if (r->fresh_count == 0 && r->any_fresh_group && r->only_fresh_group != NOBODY &&
-        !r->preempts) {
+        !r->preempts && !r->personal && r->model->dispatch.tie == MODEL_TIE_LONGEST_IDLE) {
         settle_group(r, r->only_fresh_group);
         return;
     }
     if (r->fresh_count == 1 && !r->any_fresh_group && !r->preempts) {
-        assert(r->studies[r->fresh[0]].stage == STUDY_WAITING);
         settle_one(r);
         return;
     }

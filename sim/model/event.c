@@ -2,12 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/event.h"
 
+#include "model/cover.h"
 #include "model/demand.h"
 #include "model/reading.h"
 #include "model/roster.h"
 #include "model/state.h"
 #include "model/transfer.h"
 #include "model/triage.h"
+#include "model/waiting.h"
 #include "model/worklist.h"
 
 #include <assert.h>
@@ -20,12 +22,24 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
             reading_end(r, subject);
         break;
     case EVENT_SHIFT_ENDED: roster_shift_ended(r, subject); break;
-    case EVENT_WINDOW_CLOSED: roster_window(r, subject, false); break;
+    case EVENT_WINDOW_CLOSED: cover_window(r, subject, false); break;
     case EVENT_TRANSFERRED: transfer_done(r, subject); break;
     case EVENT_VERDICT: triage_verdict(r, subject); break;
     case EVENT_OVERFLOW: worklist_ripened(r, subject); break;
+    case EVENT_RIPENED:
+        if (r->studies[subject].stamp == stamp)
+            worklist_ripened_one(r, subject);
+        break;
+    case EVENT_ESCALATED:
+        if (r->studies[subject].stamp == stamp)
+            waiting_escalate(r, subject);
+        break;
+    case EVENT_WITHDRAWN:
+        if (r->studies[subject].stamp == stamp)
+            waiting_withdraw(r, subject);
+        break;
     case EVENT_ARRIVED: demand_arrive(r, subject); break;
-    case EVENT_WINDOW_OPENED: roster_window(r, subject, true); break;
+    case EVENT_WINDOW_OPENED: cover_window(r, subject, true); break;
     case EVENT_SHIFT_STARTED: roster_shift_started(r, subject); break;
     case EVENT_KINDS: assert(false); break;
     }

@@ -17,6 +17,9 @@ enum event_kind {
     EVENT_TRANSFERRED,   /* link that has sent a study */
     EVENT_VERDICT,       /* AI job */
     EVENT_OVERFLOW,      /* coverage tier: its oldest study has waited long enough */
+    EVENT_RIPENED,       /* study's slot: a bundle's rest has waited long enough */
+    EVENT_ESCALATED,     /* study's slot: it may have waited long enough for another priority */
+    EVENT_WITHDRAWN,     /* study's slot: its site reads it if nobody has begun */
     EVENT_ARRIVED,       /* source */
     EVENT_WINDOW_OPENED, /* coverage window */
     EVENT_SHIFT_STARTED, /* reader */

@@ -92,6 +92,16 @@ static void site_set(const struct model *m, uint32_t site, const bool *covered, 
     }
 }
 
+/* Study types, and what is left of each one's bundle. */
+static size_t most_signatures(const struct model *m)
+{
+    size_t most = m->study_count;
+
+    for (uint32_t i = 0; i < m->study_count; i++)
+        most += m->studies[i].with_count + 1U;
+    return most;
+}
+
 static void study_set(const struct model *m, uint32_t study, uint64_t *set)
 {
     for (uint32_t g = 0; g < m->group_count; g++) {
@@ -118,7 +128,8 @@ static enum fault_kind compile_tiers(const struct model *m, struct eligibility *
 
     e->tier_us = calloc(most > 0 ? most : 1, sizeof *e->tier_us);
     e->coverage_tier = calloc(most > 0 ? most : 1, sizeof *e->coverage_tier);
-    if (e->tier_us == NULL || e->coverage_tier == NULL)
+    e->coverage_share = calloc(most > 0 ? most : 1, sizeof *e->coverage_share);
+    if (e->tier_us == NULL || e->coverage_tier == NULL || e->coverage_share == NULL)
         return no_memory(fault);
     e->tier_count = 1;
     if (m->covers_all || m->coverage_count == 0)
@@ -130,10 +141,41 @@ static enum fault_kind compile_tiers(const struct model *m, struct eligibility *
         if (count == 0 || e->tier_us[i] != e->tier_us[count - 1])
             e->tier_us[count++] = e->tier_us[i];
     e->tier_count = count;
+    for (uint32_t i = 0, shares = 0; i < m->coverage_count; i++)
+        if (m->coverage[i].shared)
+            e->coverage_share[i] = (uint8_t) shares++;
     for (uint32_t i = 0; i < m->coverage_count; i++)
         while (e->tier_us[e->coverage_tier[i]] != m->coverage[i].overflow_us)
             e->coverage_tier[i]++;
     return FAULT_NONE;
+}
+
+/* The members that follow are read by the same person: sets from each member on. */
+static bool sign_bundles(const struct model *m, struct eligibility *e, struct distinct *studies,
+                         uint64_t *set)
+{
+    uint32_t at = 0;
+
+    e->bundle_first = calloc(m->study_count + 1U, sizeof *e->bundle_first);
+    e->bundle_signature = calloc(most_signatures(m) + 1U, sizeof *e->bundle_signature);
+    if (e->bundle_first == NULL || e->bundle_signature == NULL)
+        return false;
+    for (uint32_t i = 0; i < m->study_count; i++) {
+        const struct model_study *head = &m->studies[i];
+
+        e->bundle_first[i] = at;
+        for (size_t from = 0; head->with_count > 0 && from <= head->with_count; from++) {
+            memset(set, 0xff, e->group_words * sizeof *set);
+            for (size_t k = from; k <= head->with_count; k++) {
+                uint32_t member = e->study_signature[k == 0 ? i : head->with[k - 1]];
+
+                for (size_t w = 0; w < e->group_words; w++)
+                    set[w] &= studies->sets[member * e->group_words + w];
+            }
+            e->bundle_signature[at++] = distinct_index(studies, set);
+        }
+    }
+    return true;
 }
 
 static enum fault_kind compile_signatures(const struct model *m, struct eligibility *e,
@@ -148,7 +190,7 @@ static enum fault_kind compile_signatures(const struct model *m, struct eligibil
     e->study_signature = calloc(m->study_count + 1U, sizeof *e->study_signature);
     if (set == NULL || covered == NULL || e->site_signature == NULL || e->study_signature == NULL ||
         !distinct_init(sites, e->group_words, m->site_count) ||
-        !distinct_init(studies, e->group_words, m->study_count)) {
+        !distinct_init(studies, e->group_words, most_signatures(m))) {
         kind = no_memory(fault);
         goto done;
     }
@@ -164,6 +206,8 @@ static enum fault_kind compile_signatures(const struct model *m, struct eligibil
         study_set(m, i, set);
         e->study_signature[i] = distinct_index(studies, set);
     }
+    if (!sign_bundles(m, e, studies, set))
+        kind = no_memory(fault);
     e->study_signatures = studies->count;
 done:
     free(set);
@@ -194,18 +238,20 @@ static enum fault_kind compile_classes(const struct model *m, struct eligibility
         e->class_of[i] = distinct_index(&classes, set);
     }
     e->class_count = classes.count;
-    e->class_words = bitset_words(classes.count > 0 ? classes.count : 1);
+    e->bands = m->dispatch.order == MODEL_ORDER_ACCUMULATING ? m->priority_count : 1;
+    e->list_count = e->class_count * e->bands;
+    e->list_words = bitset_words(e->list_count > 0 ? e->list_count : 1);
     e->class_groups = classes.sets;
     classes.sets = NULL;
-    e->group_classes = calloc((m->group_count + 1U) * e->class_words, sizeof *e->group_classes);
-    if (e->group_classes == NULL) {
+    e->group_lists = calloc((m->group_count + 1U) * e->list_words, sizeof *e->group_lists);
+    if (e->group_lists == NULL) {
         kind = no_memory(fault);
         goto done;
     }
-    for (uint32_t c = 0; c < e->class_count; c++)
+    for (uint32_t i = 0; i < e->list_count; i++)
         for (uint32_t g = 0; g < m->group_count; g++)
-            if (bitset_has(e->class_groups + c * e->group_words, g))
-                bitset_add(e->group_classes + g * e->class_words, c);
+            if (bitset_has(e->class_groups + i / e->bands * e->group_words, g))
+                bitset_add(e->group_lists + g * e->list_words, i);
 done:
     distinct_clear(&classes);
     free(set);
@@ -242,13 +288,30 @@ void licence_free(struct eligibility *eligibility)
     if (eligibility == NULL)
         return;
     free(eligibility->class_groups);
-    free(eligibility->group_classes);
+    free(eligibility->group_lists);
     free(eligibility->site_signature);
     free(eligibility->study_signature);
     free(eligibility->class_of);
+    free(eligibility->bundle_first);
+    free(eligibility->bundle_signature);
     free(eligibility->tier_us);
     free(eligibility->coverage_tier);
+    free(eligibility->coverage_share);
     free(eligibility);
+}
+
+/* Does some entry of the group's provider cover the site's studies of the type at all? */
+static bool is_covered(const struct model *m, uint32_t group, uint32_t site, uint32_t study)
+{
+    for (uint32_t i = 0; i < m->coverage_count; i++) {
+        const struct model_coverage *entry = &m->coverage[i];
+
+        if (entry->provider == m->groups[group].provider &&
+            (entry->sites == NULL || bitset_has(entry->sites, site)) &&
+            (entry->studies == NULL || bitset_has(entry->studies, study)))
+            return true;
+    }
+    return m->covers_all;
 }
 
 bool model_group_may_read(const struct model *model, uint32_t group, uint32_t site, uint32_t study)
@@ -256,5 +319,6 @@ bool model_group_may_read(const struct model *model, uint32_t group, uint32_t si
     const struct eligibility *e = model->eligibility;
 
     assert(model->frozen);
-    return bitset_has(e->class_groups + licence_class(e, site, study) * e->group_words, group);
+    return bitset_has(e->class_groups + licence_class(e, site, study) * e->group_words, group) &&
+           is_covered(model, group, site, study);
 }

@@ -32,6 +32,7 @@ enum fault_kind model_create(struct model **out, const struct model_run *run,
     m->jurisdiction_count = jurisdictions;
     m->skill_count = skills;
     m->covers_all = true;
+    m->readings = (struct model_readings){1, 1, 1, 0};
     m->run_zone = MODEL_NONE;
     *out = m;
     return FAULT_NONE;
@@ -53,6 +54,7 @@ static void free_demand(struct model *m)
         free(m->studies[i].id);
         free(m->studies[i].skills);
         free(m->studies[i].findings);
+        free(m->studies[i].with);
         free_variate(&m->studies[i].images);
         free_variate(&m->studies[i].read);
         free_variate(&m->studies[i].priors);
@@ -66,8 +68,10 @@ static void free_demand(struct model *m)
         free(m->traces[i].rows);
     for (uint32_t i = 0; i < m->link_count; i++)
         free(m->links[i].id);
-    for (uint32_t i = 0; i < m->site_count; i++)
+    for (uint32_t i = 0; i < m->site_count; i++) {
         free(m->sites[i].id);
+        free_variate(&m->sites[i].patience);
+    }
     for (uint32_t i = 0; i < m->source_count; i++) {
         free(m->sources[i].name);
         free(m->sources[i].mix);
@@ -118,6 +122,17 @@ static void free_people(struct model *m)
         free(m->tools[i].studies);
         free_variate(&m->tools[i].time);
     }
+    for (uint32_t i = 0; i < m->coverage_count; i++) {
+        free(m->coverage[i].sites);
+        free(m->coverage[i].studies);
+        free(m->coverage[i].name);
+    }
+    for (uint32_t i = 0; i < m->double_count; i++) {
+        free(m->doubles[i].studies);
+        free(m->doubles[i].by);
+        free(m->doubles[i].arbitrate);
+    }
+    free(m->doubles);
     free(m->providers);
     free(m->groups);
     free(m->readers);
@@ -170,10 +185,17 @@ void model_set_finals(struct model *model, int64_t within_us)
     model->final_within_us = within_us;
 }
 
-void model_set_order(struct model *model, enum model_order order)
+void model_set_dispatch(struct model *model, const struct model_dispatch *dispatch)
 {
     assert(!model->frozen);
-    model->order = order;
+    assert(dispatch->pick == MODEL_PICK_BEST || dispatch->order == MODEL_ORDER_PRIORITY);
+    model->dispatch = *dispatch;
+}
+
+void model_set_readings(struct model *model, const struct model_readings *readings)
+{
+    assert(!model->frozen);
+    model->readings = *readings;
 }
 
 void model_set_run_zone(struct model *model, uint32_t zone)

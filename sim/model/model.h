@@ -27,7 +27,10 @@
 #define MODEL_PRIORITIES_MAX 64U
 #define MODEL_FINDINGS_MAX 64U
 #define MODEL_TOOLS_MAX 32U
-#define MODEL_MODALITIES 6U /* CT DX MR US MG PT, in this order */
+#define MODEL_BUNDLE_MAX 15U
+#define MODEL_SHARED_COVERAGE_MAX 64U /* coverage entries with a `share` */
+#define MODEL_PICKS_MAX 512U          /* distinct values that readers pick by */
+#define MODEL_MODALITIES 6U           /* CT DX MR US MG PT, in this order */
 
 extern const char *const model_modality_codes[MODEL_MODALITIES];
 
@@ -47,6 +50,10 @@ struct model_priority {
     int64_t target_us; /* turnaround promised, or MODEL_NO_TARGET */
     double attain;     /* share that must meet it; NaN: none */
     bool preempts;
+    bool escalates; /* what waits `escalate_us` from its receipt on becomes `escalate_to` */
+    int64_t escalate_us;
+    uint32_t escalate_to; /* a more urgent one */
+    double weight;        /* MODEL_ORDER_ACCUMULATING: gained per unit of waiting */
 };
 
 struct model_finding {
@@ -70,6 +77,9 @@ struct model_study {
     double rvu;
     struct model_prevalence *findings;
     size_t finding_count;
+    double bundle_share; /* of its studies that come with one of each of `with`; 0: none */
+    uint32_t *with;      /* study types; owned */
+    size_t with_count;   /* at most MODEL_BUNDLE_MAX */
 };
 
 /* Relative rates by instant for one profile in one zone: piece i is [from_us[i], from_us[i + 1]),
@@ -122,7 +132,10 @@ struct model_site { /* one copy */
     char *id;
     uint32_t jurisdiction;
     uint32_t zone;
-    uint32_t link; /* or MODEL_NONE: images are there at once */
+    uint32_t link;  /* or MODEL_NONE: images are there at once */
+    bool withdraws; /* reads a study itself if nobody has begun after `patience` from receipt */
+    struct variate patience;      /* us */
+    uint64_t withdraw_priorities; /* bit an ordered priority */
 };
 
 /* A local clock: offset_s[i] holds from at_us[i] (the first from before the warm-up). For pictures
@@ -134,7 +147,20 @@ struct model_zone {
     int32_t *offset_s; /* east of Greenwich, seconds */
 };
 
-enum model_reads { MODEL_READS_FINAL, MODEL_READS_PRELIMINARY };
+enum model_reads { MODEL_READS_FINAL, MODEL_READS_PRELIMINARY, MODEL_READS_DRAFT };
+
+/* The readings of a study's life, in rank of urgency: those up to the first report, then those
+ * that stand behind. A draft is signed, then a double read is read again and, if the two disagree,
+ * arbitrated; all but the first may be left out. */
+enum model_phase {
+    MODEL_FIRST,
+    MODEL_SIGN,
+    MODEL_SECOND,
+    MODEL_ARBITER,
+    MODEL_FINAL,
+    MODEL_REVIEW,
+    MODEL_PHASES
+};
 
 struct model_group {
     char *id;
@@ -187,6 +213,8 @@ struct model_provider {
     char *kind; /* inhouse, onshore, offshore or any word */
     double price_per_read;
     bool makes_finals;
+    bool signs_drafts;
+    bool reviews;
     unsigned priced;                   /* bit a modality: it has a price of its own, in price_of */
     double price_of[MODEL_MODALITIES]; /* a read */
     double price_per_month;            /* beside what reads cost */
@@ -199,11 +227,29 @@ struct model_provider {
     size_t penalty_count;
 };
 
-/* A provider may read while one of its entries holds. */
+/* A provider may read a study while one of its entries holds for it. The last three conditions,
+ * and the share, are for first reads alone. */
 struct model_coverage {
     uint32_t provider;
     uint32_t window;     /* index of model_window, or MODEL_NONE: always */
     int64_t overflow_us; /* a first read must have waited this long since `received` */
+    uint64_t *sites;     /* set; NULL: all; owned */
+    uint64_t *studies;   /* set of study types; NULL: all; owned */
+    uint64_t priorities; /* bit a present priority; 0: all */
+    uint32_t queue;      /* so many first reads must wait that the entry covers; 0: no condition */
+    bool shared;         /* only the studies that are drawn for it */
+    double share;
+    char *name; /* of its stream; may be NULL unless shared */
+};
+
+/* Two people read each study of some types before it is reported. */
+struct model_double {
+    uint64_t *studies;   /* set of study types; owned */
+    double share;        /* of them that are read twice */
+    uint64_t *by;        /* set of providers whose groups make the second reading; owned */
+    double disagree;     /* share of them that go on to an arbiter */
+    uint64_t *arbitrate; /* set of providers; NULL: nobody arbitrates; owned */
+    double time;         /* factor on the base times of both */
 };
 
 struct model_window {
@@ -211,7 +257,42 @@ struct model_window {
     size_t count;
 };
 
-enum model_order { MODEL_ORDER_PRIORITY, MODEL_ORDER_FIFO, MODEL_ORDER_DEADLINE };
+enum model_order {
+    MODEL_ORDER_PRIORITY,
+    MODEL_ORDER_FIFO,
+    MODEL_ORDER_DEADLINE,
+    MODEL_ORDER_SLACK,       /* deadline less expected reading time */
+    MODEL_ORDER_ACCUMULATING /* weight x time since receipt, greatest first */
+};
+enum model_assign {
+    MODEL_PULL, /* from shared worklists; else pushed at receipt to a reader's own list */
+    MODEL_PUSH_SHORTEST,
+    MODEL_PUSH_LEAST_WORK,
+    MODEL_PUSH_ROUND_ROBIN,
+    MODEL_PUSH_RANDOM
+};
+enum model_pick { MODEL_PICK_BEST, MODEL_PICK_SHORTEST, MODEL_PICK_RICHEST };
+enum model_tie {
+    MODEL_TIE_LONGEST_IDLE,
+    MODEL_TIE_SPECIALIST_LAST,
+    MODEL_TIE_FASTEST,
+    MODEL_TIE_CHEAPEST,
+    MODEL_TIE_RANDOM
+};
+
+struct model_dispatch {
+    enum model_order order;
+    bool restarts; /* a study put down for a more urgent one is read from its beginning */
+    enum model_assign assign;
+    enum model_pick pick; /* other than `best` with MODEL_ORDER_PRIORITY only */
+    enum model_tie tie;
+};
+
+/* Readings beside the first: factors on newly drawn base times, and the share that is reviewed. */
+struct model_readings {
+    double final_time, sign_time, review_time;
+    double review_share;
+};
 
 struct model_tool { /* AI */
     char *id;
@@ -272,16 +353,18 @@ struct model {
     struct model_reader *readers;
     struct model_window *windows;
     struct model_coverage *coverage;
+    struct model_double *doubles;
     struct model_tool *tools;
     uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
         site_count, source_count, provider_count, group_count, reader_count, window_count,
-        coverage_count, tool_count, link_count;
+        coverage_count, double_count, tool_count, link_count;
     uint32_t jurisdiction_count, skill_count; /* they have numbers only */
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
     bool has_finals;         /* preliminary reports get a final one */
     int64_t final_within_us; /* promise for it, or MODEL_NO_TARGET */
-    enum model_order order;
+    struct model_dispatch dispatch;
+    struct model_readings readings;
     struct model_hours hours;
     struct model_months months;
     struct model_bills bills;
@@ -313,6 +396,9 @@ NODISCARD enum fault_kind model_add_finding(struct model *model,
                                             struct fault *fault);
 NODISCARD enum fault_kind model_add_study(struct model *model, const struct model_study *study,
                                           uint32_t *index, struct fault *fault);
+/** Gives a study type its bundle: `count` <= MODEL_BUNDLE_MAX types, with this share. */
+NODISCARD enum fault_kind model_set_bundle(struct model *model, uint32_t study, double share,
+                                           const uint32_t *with, size_t count, struct fault *fault);
 NODISCARD enum fault_kind model_add_zone(struct model *model, const struct model_zone *zone,
                                          uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_rates(struct model *model, const struct model_rates *rates,
@@ -345,6 +431,9 @@ NODISCARD enum fault_kind model_add_window(struct model *model, const struct mod
 /** The first entry ends `covers_all`. */
 NODISCARD enum fault_kind
 model_add_coverage(struct model *model, const struct model_coverage *coverage, struct fault *fault);
+/** For study types that no other entry has. */
+NODISCARD enum fault_kind model_add_double(struct model *model, const struct model_double *entry,
+                                           struct fault *fault);
 NODISCARD enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool,
                                          uint32_t *index, struct fault *fault);
 /** The run's clock: hours and months of [0, duration). */
@@ -354,7 +443,8 @@ NODISCARD enum fault_kind model_set_clock(struct model *model, const struct mode
 NODISCARD enum fault_kind model_set_bills(struct model *model, const struct model_bills *bills,
                                           struct fault *fault);
 void model_set_finals(struct model *model, int64_t within_us); /* providers say who makes them */
-void model_set_order(struct model *model, enum model_order order);
+void model_set_dispatch(struct model *model, const struct model_dispatch *dispatch);
+void model_set_readings(struct model *model, const struct model_readings *readings);
 void model_set_run_zone(struct model *model, uint32_t zone);
 
 /** Compiles eligibility and timetable; nothing can be added afterwards. FAULT_MEMORY. */

@@ -56,6 +56,15 @@ static bool copy_variate(struct variate *v)
     return v->values != NULL;
 }
 
+/* A set that may be NULL. */
+static bool copy_set(uint64_t **set, size_t bits)
+{
+    if (*set == NULL)
+        return true;
+    *set = copy(*set, bitset_words(bits), sizeof **set);
+    return *set != NULL;
+}
+
 enum fault_kind model_add_priority(struct model *model, const struct model_priority *priority,
                                    uint32_t *index, struct fault *fault)
 {
@@ -97,6 +106,8 @@ enum fault_kind model_add_study(struct model *model, const struct model_study *s
     entry.id = strdup(study->id);
     entry.skills = copy(study->skills, bitset_words(model->skill_count), sizeof *entry.skills);
     entry.findings = copy(study->findings, study->finding_count, sizeof *entry.findings);
+    entry.with = NULL;
+    entry.with_count = 0;
     whole = copy_variate(&entry.images);
     whole = copy_variate(&entry.read) && whole;
     whole = copy_variate(&entry.priors) && whole;
@@ -104,6 +115,20 @@ enum fault_kind model_add_study(struct model *model, const struct model_study *s
     if (entry.id == NULL || entry.skills == NULL || entry.findings == NULL || !whole)
         return no_memory(fault);
     tell(index, model->study_count - 1U);
+    return FAULT_NONE;
+}
+
+enum fault_kind model_set_bundle(struct model *model, uint32_t study, double share,
+                                 const uint32_t *with, size_t count, struct fault *fault)
+{
+    struct model_study *entry = &model->studies[study];
+
+    assert(!model->frozen && count <= MODEL_BUNDLE_MAX && entry->with == NULL);
+    entry->with = copy(with, count, sizeof *with);
+    if (entry->with == NULL)
+        return no_memory(fault);
+    entry->with_count = count;
+    entry->bundle_share = share;
     return FAULT_NONE;
 }
 
@@ -172,13 +197,15 @@ enum fault_kind model_add_site(struct model *model, const struct model_site *sit
                                struct fault *fault)
 {
     struct model_site entry = *site;
+    bool whole;
 
     assert(model->group_count == 0 && site->jurisdiction < model->jurisdiction_count);
     assert(site->link == MODEL_NONE || site->link < model->link_count);
     ROOM(model, sites, site_count, fault);
     entry.id = strdup(site->id);
+    whole = copy_variate(&entry.patience);
     model->sites[model->site_count++] = entry;
-    if (entry.id == NULL)
+    if (entry.id == NULL || !whole)
         return no_memory(fault);
     tell(index, model->site_count - 1U);
     return FAULT_NONE;
@@ -326,12 +353,33 @@ enum fault_kind model_add_coverage(struct model *model, const struct model_cover
                                    struct fault *fault)
 {
     struct model_coverage entry = *coverage;
+    bool whole;
 
     assert(coverage->provider < model->provider_count);
+    assert(!coverage->shared || coverage->name != NULL);
     ROOM(model, coverage, coverage_count, fault);
     model->covers_all = false;
+    whole = copy_set(&entry.sites, model->site_count);
+    whole = copy_set(&entry.studies, model->study_count) && whole;
+    entry.name = coverage->name == NULL ? NULL : strdup(coverage->name);
     model->coverage[model->coverage_count++] = entry;
-    return FAULT_NONE;
+    return whole && (coverage->name == NULL) == (entry.name == NULL) ? FAULT_NONE
+                                                                     : no_memory(fault);
+}
+
+enum fault_kind model_add_double(struct model *model, const struct model_double *entry,
+                                 struct fault *fault)
+{
+    struct model_double own = *entry;
+    bool whole;
+
+    assert(!model->frozen && entry->studies != NULL && entry->by != NULL);
+    ROOM(model, doubles, double_count, fault);
+    whole = copy_set(&own.studies, model->study_count);
+    whole = copy_set(&own.by, model->provider_count) && whole;
+    whole = copy_set(&own.arbitrate, model->provider_count) && whole;
+    model->doubles[model->double_count++] = own;
+    return whole ? FAULT_NONE : no_memory(fault);
 }
 
 enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool, uint32_t *index,

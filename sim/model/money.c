@@ -54,15 +54,16 @@ void money_settle(struct replication *r, uint32_t reader)
     const struct model_group *group = group_of(r, reader);
     const struct study *study = who->study == NOBODY ? NULL : &r->studies[who->study];
     struct span span = {who->paid_us, r->now_us};
+    bool over;
 
     if (!(group->cost_per_hour > 0))
         return;
     who->paid_us = r->now_us;
     if (!who->on && study == NULL)
         return;
+    over = study != NULL && study->phase >= MODEL_FINAL;
     pay_for(r, span, who->on ? group->cost_per_hour : group->cost_per_overtime_hour, SIMTIME_HOUR,
-            (struct money_item){.kind = study != NULL && study->final_read ? MONEY_OVERREAD
-                                                                           : MONEY_READER,
+            (struct money_item){.kind = over ? MONEY_OVERREAD : MONEY_READER,
                                 .reader = reader,
                                 .provider = group->provider,
                                 .life = study == NULL ? NULL : &study->life});

@@ -20,19 +20,25 @@ struct study_life {
     int64_t begun_us;    /* first reading begins */
     int64_t reported_us; /* first report, preliminary or final */
     int64_t final_begun_us;
-    int64_t final_us; /* final report; equals reported_us if the first report was final */
-    int64_t read_us;  /* all readers' time on it up to the first report */
-    int64_t final_read_us;
+    int64_t final_us;     /* final report; equals reported_us if the first report was final */
+    int64_t withdrawn_us; /* its site took it back unread */
+    int64_t drafted_us;   /* the first reading's end, if others followed before the report */
+    int64_t second_us;    /* the second reading's end, if it was read twice */
+    int64_t reviewed_us;  /* the peer review's end */
+    int64_t read_us;      /* all readers' time on it up to the first report */
+    int64_t final_read_us, review_read_us;
     uint64_t findings;  /* set: what is truly there */
     uint32_t verdicts;  /* set of AI tools that have answered */
     uint32_t positives; /* of them, those that said yes */
     uint32_t count;     /* of its source: the k-th, from 0 */
     uint32_t source, site, study;
-    uint32_t first_reader, final_reader; /* MODEL_NONE before the report */
-    uint32_t reporter; /* the AI tool that reported it, as final and without a reader; MODEL_NONE */
-    uint8_t ordered, present;            /* priorities: as ordered; as raised */
-    double bytes, prior_bytes;           /* size of the images, and of priors sent along */
-    double base_us, final_base_us;       /* base reading times */
+    uint32_t first_reader, final_reader; /* who made the report; MODEL_NONE before it */
+    uint32_t reporter; /* the AI tool that reported it, as final and without a reader */
+    uint32_t drafter, second_reader, reviewer;
+    uint8_t ordered, present;      /* priorities: as ordered; as raised */
+    uint8_t member;                /* place in its bundle; 0 also without one */
+    double bytes, prior_bytes;     /* size of the images, and of priors sent along */
+    double base_us, final_base_us; /* base reading times */
 };
 
 enum reader_state {                 /* bits */
@@ -68,12 +74,14 @@ struct observer {
     void (*study_received)(void *self, const struct study_life *life);
     /* at life->reported_us: the first report; leaves the backlog */
     void (*study_reported)(void *self, const struct study_life *life);
+    /* at life->withdrawn_us: leaves the backlog unread */
+    void (*study_withdrawn)(void *self, const struct study_life *life);
     /* nothing more will happen to it; also at the end of the run for each still in the system
      * (life then shows how far it came) */
     void (*study_closed)(void *self, const struct study_life *life);
     /* a reader's state changes at at_us; `after` has bits of enum reader_state */
     void (*reader_changed)(void *self, int64_t at_us, uint32_t reader, unsigned after);
-    /* a report, first or final, by a reader at at_us */
+    /* a reading ended in a draft, an opinion, a report or a review by a reader at at_us */
     void (*report_made)(void *self, int64_t at_us, uint32_t reader, const struct study_life *life);
     /* money that arises in the measured time */
     void (*paid)(void *self, const struct money_item *item);

@@ -1,10 +1,13 @@
-/* Reading time in hand = base time x the reader's pace; what is left is kept in base time.
+/* Reading time in hand = base time x the reader's speed; what is left is kept in base time.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/reading.h"
 
 #include "core/simtime.h"
+#include "model/bundle.h"
+#include "model/cover.h"
 #include "model/event.h"
 #include "model/money.h"
+#include "model/phase.h"
 #include "model/roster.h"
 #include "model/study.h"
 #include "model/worklist.h"
@@ -13,17 +16,22 @@
 
 static unsigned hand_rank(const struct study *study)
 {
-    return study->final_read ? IN_HAND_FINAL : study->life.present;
+    return study->phase >= MODEL_FINAL ? IN_HAND_FINAL : study->life.present;
 }
 
 void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
 {
     struct reader *who = &r->readers[reader];
     struct study *study = &r->studies[slot];
-    int64_t span_us = simtime_round(study->left_us * who->pace);
+    int64_t span_us;
 
-    assert(study->stage == STUDY_WAITING && who->study == NOBODY);
-    worklist_remove(r, slot);
+    assert(who->study == NOBODY);
+    if (study->stage == STUDY_WAITING) { /* else it follows another of its bundle */
+        worklist_remove(r, slot);
+        cover_count(r, slot, false);
+    }
+    who->speed = reading_pace(r, reader, study);
+    span_us = simtime_round(study->left_us * who->speed);
     if (who->idle)
         roster_engage(r, reader);
     money_settle(r, reader);
@@ -32,16 +40,14 @@ void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
     who->begun_us = r->now_us;
     who->stamp++;
     r->in_hand[hand_rank(study)]++;
-    if (study->final_read) {
-        if (study->life.final_begun_us == STUDY_NOT_YET)
-            study->life.final_begun_us = r->now_us;
-    } else if (study->life.begun_us == STUDY_NOT_YET) {
+    if (study->phase < MODEL_FINAL && study->life.begun_us == STUDY_NOT_YET)
         study->life.begun_us = r->now_us;
-    }
+    if (study->phase == MODEL_FINAL && study->life.final_begun_us == STUDY_NOT_YET)
+        study->life.final_begun_us = r->now_us;
     roster_note(r, reader);
     /* in orders that do not go by rank, a reader may begin what a waiting urgent study can put down
      */
-    if (r->preempts && r->model->order != MODEL_ORDER_PRIORITY)
+    if (r->preempts && r->model->dispatch.order != MODEL_ORDER_PRIORITY)
         r->retry_urgent = true;
     agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_READ_ENDED, reader, who->stamp);
 }
@@ -56,7 +62,9 @@ static uint32_t let_go(struct replication *r, uint32_t reader)
 
     money_settle(r, reader);
     r->in_hand[hand_rank(study)]--;
-    if (study->final_read)
+    if (study->phase == MODEL_REVIEW)
+        study->life.review_read_us += span_us;
+    else if (study->phase == MODEL_FINAL)
         study->life.final_read_us += span_us;
     else
         study->life.read_us += span_us;
@@ -65,60 +73,34 @@ static uint32_t let_go(struct replication *r, uint32_t reader)
     return slot;
 }
 
-void reading_put_down(struct replication *r, uint32_t reader)
+void reading_put_down(struct replication *r, uint32_t reader, bool keeps)
 {
     struct reader *who = &r->readers[reader];
-    double done_us = (double) (r->now_us - who->begun_us) / who->pace;
+    double done_us = (double) (r->now_us - who->begun_us) / who->speed;
     uint32_t slot = let_go(r, reader);
     struct study *study = &r->studies[slot];
 
-    study->left_us = study->left_us > done_us ? study->left_us - done_us : 0;
-    study->stage = STUDY_WAITING;
-    worklist_freshen(r, slot);
-}
-
-static void report_final(struct replication *r, uint32_t reader, uint32_t slot)
-{
-    struct study_life *life = &r->studies[slot].life;
-
-    life->final_us = r->now_us;
-    life->final_reader = reader;
-    r->studies[slot].stage = STUDY_DONE;
-}
-
-/* The first report; a preliminary one puts the study among the final reads. */
-static void report_first(struct replication *r, uint32_t reader, uint32_t slot)
-{
-    const struct model *m = r->model;
-    struct study *study = &r->studies[slot];
-
-    study->life.reported_us = r->now_us;
-    study->life.first_reader = reader;
-    study->stage = STUDY_DONE;
-    if (m->groups[m->readers[reader].group].reads == MODEL_READS_FINAL)
-        report_final(r, reader, slot);
-    r->observer->study_reported(r->observer->self, &study->life);
-    if (study->life.final_us != STUDY_NOT_YET || !m->has_finals)
-        return;
-    study->final_read = true;
-    study->stage = STUDY_WAITING;
-    study->left_us = study->life.final_base_us;
-    study->key = worklist_key(r, study);
-    worklist_freshen(r, slot);
+    if (!keeps)
+        study->left_us = phase_base_us(r, study);
+    else
+        study->left_us = study->left_us > done_us ? study->left_us - done_us : 0;
+    study_wait(r, slot);
+    if (study->bundle == slot)
+        bundle_put_down(r, slot);
 }
 
 void reading_end(struct replication *r, uint32_t reader)
 {
-    uint32_t slot = let_go(r, reader);
-    bool first = !r->studies[slot].final_read;
+    uint32_t slot = let_go(r, reader), next = bundle_next(r, slot);
+    bool unreported = r->studies[slot].life.reported_us == STUDY_NOT_YET;
 
-    if (first)
-        report_first(r, reader, slot);
-    else
-        report_final(r, reader, slot);
+    phase_end(r, reader, slot);
     r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
-    money_report(r, reader, slot, first);
+    money_report(r, reader, slot, unreported && r->studies[slot].life.reported_us != STUDY_NOT_YET);
     study_close_if_over(r, slot);
-    roster_release(r, reader);
     r->unsettled = true;
+    if (next != NOBODY)
+        reading_begin(r, reader, next);
+    else
+        roster_release(r, reader);
 }

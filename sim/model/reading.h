@@ -1,16 +1,25 @@
-/* Reading: begun, put down, reported.
+/* Reading: begun, put down, ended.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_READING_H
 #define TELERAD_MODEL_READING_H
 
 #include "model/state.h"
 
+/** The reader's factor on base times for this study, whatever the hour: what is expected of him. */
+static inline double reading_pace(const struct replication *r, uint32_t reader,
+                                  const struct study *study)
+{
+    (void) study;
+    return r->readers[reader].pace;
+}
+
 /** A reader with nothing in hand begins or resumes a waiting study. O(tiers × log n). */
 void reading_begin(struct replication *r, uint32_t reader, uint32_t slot);
-/** A reader puts the study in hand down, keeping what is done of it; it waits again and is fresh.
- * The reader has nothing in hand, but is not yet idle: reading_begin() must follow. O(1). */
-void reading_put_down(struct replication *r, uint32_t reader);
-/** A reader reports the study in hand. O(log n). */
+/** A reader puts the study in hand down, and with it the unread rest of its bundle; it waits again
+ * and is fresh. What is done of it is kept if `keeps`. The reader has nothing in hand, but is not
+ * yet idle: reading_begin() or roster_release() must follow. O(1). */
+void reading_put_down(struct replication *r, uint32_t reader, bool keeps);
+/** A reader has read the study in hand. O(log n). */
 void reading_end(struct replication *r, uint32_t reader);
 
 #endif

@@ -4,15 +4,20 @@
 #include "model/replication.h"
 
 #include "core/simtime.h"
+#include "model/aside.h"
+#include "model/cover.h"
 #include "model/demand.h"
 #include "model/dispatch.h"
 #include "model/event.h"
 #include "model/money.h"
+#include "model/personal.h"
+#include "model/push.h"
 #include "model/roster.h"
 #include "model/state.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
+#include "model/worklist.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -20,32 +25,12 @@
 
 #define AGENDA_ROOM 256U
 
-static enum fault_kind make_lists(struct replication *r, struct fault *fault)
-{
-    const struct model *m = r->model;
-    const struct eligibility *who = r->who;
-    size_t lists = (size_t) who->tier_count * who->class_count;
-
-    r->stride = (size_t) who->tier_count + m->tool_count + 1;
-    r->wires = calloc(m->link_count + 1U, sizeof *r->wires);
-    r->due_wires = calloc(m->link_count + 1U, sizeof *r->due_wires);
-    r->queues = calloc(m->tool_count + 1U, sizeof *r->queues);
-    r->servers = calloc(m->tool_count + 1U, sizeof *r->servers);
-    r->worklists = calloc(lists + 1, sizeof *r->worklists);
-    r->final_worklists = calloc(who->class_count + 1U, sizeof *r->final_worklists);
-    r->waiting = calloc(who->tier_count * who->class_words + 1, sizeof *r->waiting);
-    r->final_waiting = calloc(who->class_words + 1, sizeof *r->final_waiting);
-    r->ripening = calloc(who->tier_count + 1U, sizeof *r->ripening);
-    if (r->wires == NULL || r->due_wires == NULL || r->queues == NULL || r->servers == NULL ||
-        r->worklists == NULL || r->final_worklists == NULL || r->waiting == NULL ||
-        r->final_waiting == NULL || r->ripening == NULL)
-        return fault_set(fault, FAULT_MEMORY, "no memory for the worklists");
-    return FAULT_NONE;
-}
-
 enum fault_kind replication_create(struct replication **out, const struct model *model,
                                    struct fault *fault)
 {
+    enum fault_kind (*const parts[])(struct replication *, struct fault *) = {
+        worklist_create, transfer_create, triage_create, demand_create,
+        aside_create,    roster_create,   cover_create,  push_create,     money_create};
     struct replication *r = calloc(1, sizeof *r);
     enum fault_kind kind;
 
@@ -55,17 +40,15 @@ enum fault_kind replication_create(struct replication **out, const struct model 
     r->model = model;
     r->who = model->eligibility;
     r->free_slot = NOBODY;
-    for (uint32_t i = 0; i < model->priority_count; i++)
+    r->personal = personal_matters(model);
+    r->tie_key = stream_key("tie", "");
+    for (uint32_t i = 0; i < model->priority_count; i++) {
         r->preempts |= model->priorities[i].preempts;
-    kind = make_lists(r, fault);
-    if (kind == FAULT_NONE)
-        kind = agenda_init(&r->agenda, AGENDA_ROOM, fault);
-    if (kind == FAULT_NONE)
-        kind = demand_create(r, fault);
-    if (kind == FAULT_NONE)
-        kind = roster_create(r, fault);
-    if (kind == FAULT_NONE)
-        kind = money_create(r, fault);
+        r->escalates |= model->priorities[i].escalates;
+    }
+    kind = agenda_init(&r->agenda, AGENDA_ROOM, fault);
+    for (size_t i = 0; kind == FAULT_NONE && i < sizeof parts / sizeof *parts; i++)
+        kind = parts[i](r, fault);
     if (kind != FAULT_NONE) {
         replication_free(r);
         return kind;
@@ -74,72 +57,43 @@ enum fault_kind replication_create(struct replication **out, const struct model 
     return FAULT_NONE;
 }
 
-static void clear_heaps(struct heap *heaps, size_t count)
-{
-    for (size_t i = 0; heaps != NULL && i < count; i++)
-        heap_clear(&heaps[i]);
-    free(heaps);
-}
-
 void replication_free(struct replication *r)
 {
     if (r == NULL)
         return;
     agenda_clear(&r->agenda);
     demand_free(r);
+    aside_free(r);
     roster_free(r);
     money_free(r);
-    clear_heaps(r->worklists, (size_t) r->who->tier_count * r->who->class_count);
-    clear_heaps(r->final_worklists, r->who->class_count);
-    clear_heaps(r->queues, r->model->tool_count);
-    heap_clear(&r->urgent);
-    for (uint32_t i = 0; r->ripening != NULL && i < r->who->tier_count; i++)
-        free(r->ripening[i].ring);
-    free(r->ripening);
-    free(r->wires);
-    free(r->due_wires);
-    free(r->servers);
-    free(r->waiting);
-    free(r->final_waiting);
-    free(r->studies);
-    free(r->jobs);
-    free(r->places);
-    free(r->fresh);
+    cover_free(r);
+    push_free(r);
+    transfer_free(r);
+    triage_free(r);
+    worklist_free(r);
+    study_free(r);
     free(r);
-}
-
-static void empty_heaps(struct heap *heaps, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        heaps[i].length = 0;
 }
 
 /* Back to the empty system; memory is kept. */
 static void start(struct replication *r, uint64_t number)
 {
-    const struct model *m = r->model;
-    const struct eligibility *who = r->who;
-
-    r->now_us = m->begin_us;
+    r->now_us = r->model->begin_us;
     r->unsettled = r->starved = r->too_full = false;
     r->timetable_at = 0;
     r->balance = (struct balance){0};
     r->agenda.length = 0;
     r->agenda.sequence = 0;
-    empty_heaps(r->worklists, (size_t) who->tier_count * who->class_count);
-    empty_heaps(r->final_worklists, who->class_count);
-    empty_heaps(r->queues, m->tool_count);
-    r->urgent.length = 0;
-    memset(r->waiting, 0, who->tier_count * who->class_words * sizeof *r->waiting);
-    memset(r->final_waiting, 0, who->class_words * sizeof *r->final_waiting);
-    for (uint32_t i = 0; i < who->tier_count; i++)
-        r->ripening[i].length = 0;
+    r->tie_stream = stream_start(r->tie_key, r->model->run.seed, number);
+    worklist_start(r);
     transfer_reset(r);
-    for (uint32_t i = 0; i < m->tool_count; i++)
-        r->servers[i] = m->tools[i].servers;
+    triage_start_empty(r);
     study_reset(r);
     roster_start(r, number);
     money_start(r);
+    cover_start(r);
+    push_start(r, number);
+    aside_start(r, number);
     demand_start(r, number);
 }
 

@@ -1,10 +1,11 @@
-/* Readers on shift, in order of idleness; coverage by group.
+/* Readers on shift, in order of idleness.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/roster.h"
 
 #include "core/bitset.h"
 #include "core/variate.h"
 #include "model/money.h"
+#include "model/push.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -34,7 +35,7 @@ void roster_tell(struct replication *r)
     r->changed_count = 0;
 }
 
-static void freshen_group(struct replication *r, uint32_t group)
+void roster_freshen(struct replication *r, uint32_t group)
 {
     if (r->crews[group].first == NOBODY)
         return;
@@ -71,7 +72,7 @@ static void join_idle(struct replication *r, uint32_t reader)
     else
         r->readers[who->next].previous = reader;
     bitset_add(r->idle_groups, group);
-    freshen_group(r, group);
+    roster_freshen(r, group);
 }
 
 void roster_engage(struct replication *r, uint32_t reader)
@@ -109,6 +110,7 @@ void roster_shift_started(struct replication *r, uint32_t reader)
     assert(!who->on);
     money_settle(r, reader);
     who->on = true;
+    r->push_all = true;
     roster_note(r, reader);
     if (who->study == NOBODY) {
         join_idle(r, reader);
@@ -127,45 +129,9 @@ void roster_shift_ended(struct replication *r, uint32_t reader)
     if (who->idle)
         roster_engage(r, reader);
     who->on = false;
+    push_take_back(r, reader);
     roster_note(r, reader);
     r->unsettled = true;
-}
-
-/* What a group may read now: the least wait of the entries that hold, and final reads. */
-static void look_at_coverage(const struct replication *r, uint32_t index, struct crew *crew)
-{
-    const struct model *m = r->model;
-    const struct model_group *group = &m->groups[index];
-    bool makes_finals = m->has_finals && group->reads == MODEL_READS_FINAL &&
-                        group->provider != MODEL_NONE && m->providers[group->provider].makes_finals;
-
-    crew->tier = m->covers_all ? 0 : NOBODY;
-    crew->finals = m->covers_all && makes_finals;
-    for (uint32_t i = 0; i < m->coverage_count; i++) {
-        const struct model_coverage *entry = &m->coverage[i];
-
-        if (entry->provider != group->provider ||
-            (entry->window != MODEL_NONE && !r->window_open[entry->window]))
-            continue;
-        if (crew->tier == NOBODY || r->who->coverage_tier[i] < crew->tier)
-            crew->tier = r->who->coverage_tier[i];
-        crew->finals = makes_finals;
-    }
-}
-
-void roster_window(struct replication *r, uint32_t window, bool open)
-{
-    r->window_open[window] = open;
-    r->unsettled = true;
-    for (uint32_t g = 0; g < r->model->group_count; g++) {
-        struct crew *crew = &r->crews[g], before = *crew;
-
-        look_at_coverage(r, g, crew);
-        if (crew->tier == before.tier && crew->finals == before.finals)
-            continue;
-        freshen_group(r, g);
-        r->retry_urgent = true;
-    }
 }
 
 static struct stream_key pace_key(const struct model *m, uint32_t reader)
@@ -187,9 +153,8 @@ enum fault_kind roster_create(struct replication *r, struct fault *fault)
     r->crews = calloc(m->group_count + 1U, sizeof *r->crews);
     r->idle_groups = calloc(r->who->group_words, sizeof *r->idle_groups);
     r->fresh_groups = calloc(r->who->group_words, sizeof *r->fresh_groups);
-    r->window_open = calloc(m->window_count + 1U, sizeof *r->window_open);
     if (r->readers == NULL || r->changed == NULL || r->pace_keys == NULL || r->crews == NULL ||
-        r->idle_groups == NULL || r->fresh_groups == NULL || r->window_open == NULL)
+        r->idle_groups == NULL || r->fresh_groups == NULL)
         return fault_set(fault, FAULT_MEMORY, "no memory for %u readers", m->reader_count);
     for (uint32_t i = 0; i < m->reader_count; i++)
         r->pace_keys[i] = pace_key(m, i);
@@ -204,7 +169,6 @@ void roster_free(struct replication *r)
     free(r->crews);
     free(r->idle_groups);
     free(r->fresh_groups);
-    free(r->window_open);
 }
 
 void roster_start(struct replication *r, uint64_t number)
@@ -221,14 +185,11 @@ void roster_start(struct replication *r, uint64_t number)
                             .paid_us = m->begin_us,
                             .pace = variate_draw(&m->groups[m->readers[i].group].pace, &stream)};
     }
-    memset(r->window_open, 0, m->window_count * sizeof *r->window_open);
     memset(r->idle_groups, 0, r->who->group_words * sizeof *r->idle_groups);
     memset(r->fresh_groups, 0, r->who->group_words * sizeof *r->fresh_groups);
     memset(r->in_hand, 0, sizeof r->in_hand);
     r->any_fresh_group = r->retry_urgent = false;
     r->changed_count = 0;
-    for (uint32_t g = 0; g < m->group_count; g++) {
+    for (uint32_t g = 0; g < m->group_count; g++)
         r->crews[g] = (struct crew){.first = NOBODY, .last = NOBODY};
-        look_at_coverage(r, g, &r->crews[g]);
-    }
 }

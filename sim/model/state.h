@@ -20,21 +20,35 @@ enum study_stage {
     STUDY_SENDING, /* on the link or waiting for it */
     STUDY_WAITING,
     STUDY_READING,
-    STUDY_DONE /* reported for good; an AI verdict may be out */
+    STUDY_BUNDLED, /* unread, behind the first unread study of its bundle */
+    STUDY_DONE     /* reported for good, or withdrawn; an AI verdict may be out */
 };
 
 struct study {
     struct study_life life;
-    struct heap_key key;  /* place in its worklists */
-    double left_us;       /* base time left of the read at hand */
-    double saved;         /* share of the first reading's base time that an AI draft saves */
+    struct heap_key key; /* place in its worklists */
+    double left_us;      /* base time left of the read at hand */
+    double saved;        /* share of the first reading's base time that an AI draft saves */
+    double later_us[MODEL_PHASES - 1]; /* base times of the phases after the first */
+    double patience_us;
+    int64_t since_us;     /* waits since: its receipt, or of the last of its bundle */
+    uint64_t shares;      /* coverage entries with a share that it is drawn for */
+    uint32_t hands[3];    /* who has read it up to the first report, and none of them again */
     uint32_t next;        /* in a link's queue or in the free list */
     uint32_t class_index; /* of eligibility */
     uint32_t jobs;        /* AI verdicts still out */
     uint32_t stamp;       /* changes when the slot is lent again */
+    uint32_t owner;       /* reader on whose own list it stands, or NOBODY */
+    uint32_t bundle;      /* slot of the first unread study of its bundle, or NOBODY */
+    uint32_t bundle_next; /* the next unread one, or NOBODY */
     uint8_t stage;        /* enum study_stage */
-    bool in_use, final_read, fresh, listed;
-    bool raised; /* by an escalation */
+    uint8_t phase;        /* enum model_phase, of the reading at hand or waited for */
+    uint8_t hand_count;
+    uint8_t bundle_out;                /* of the first unread: members not yet received */
+    bool doubled, disagreed, reviewed; /* drawn: read twice; to the arbiter; peer-reviewed */
+    bool bundled;                      /* drawn: it comes with others */
+    bool raised;                       /* above what was ordered, by an AI tool or its wait */
+    bool in_use, fresh, listed, counted;
 };
 
 struct job { /* an AI tool's work on a study; index slot * tools + tool */
@@ -44,8 +58,9 @@ struct job { /* an AI tool's work on a study; index slot * tools + tool */
 
 struct crew { /* a group's idle readers on shift, idle longest first, then by number */
     uint32_t first, last;
-    uint32_t tier; /* what its provider's coverage allows now; NOBODY: no first reads */
-    bool finals;   /* may make final reads now */
+    uint32_t tier;   /* least wait that its provider's coverage asks for now */
+    uint32_t phases; /* bit a phase that it may read now, as far as its provider goes */
+    bool plain;      /* one entry without further conditions asks for no more than the tier */
 };
 
 #define IN_HAND_FINAL MODEL_PRIORITIES_MAX /* final reads stand behind all ranks */
@@ -53,6 +68,7 @@ struct crew { /* a group's idle readers on shift, idle longest first, then by nu
 struct reader {
     int64_t idle_since_us, begun_us, paid_us; /* paid: up to when the hourly cost is settled */
     double pace;
+    double speed;            /* factor on the base time of the reading in hand */
     uint32_t next, previous; /* in its crew's idle list */
     uint32_t study;          /* in hand, or NOBODY */
     uint32_t stamp;          /* changes with each reading begun or put down */
@@ -90,6 +106,8 @@ struct source {
     size_t instant_count;
 };
 
+struct asides;
+
 struct ripening { /* studies on their way to a tier's wait, in order of receipt */
     struct ripe {
         uint32_t slot, stamp;
@@ -106,6 +124,8 @@ struct replication {
     int64_t now_us;
     bool unsettled, starved, too_full;
     bool preempts;     /* the model names priorities that pre-empt */
+    bool personal;     /* who may read what can differ within a group */
+    bool escalates;    /* some priority does */
     bool retry_urgent; /* all waiting urgent studies, not only fresh ones, may find a victim */
     struct agenda agenda;
     size_t timetable_at;
@@ -119,6 +139,7 @@ struct replication {
     struct stream_key *stream_keys;
     size_t stream_count;
     uint64_t *tools_of_study; /* [studies] set of tools */
+    struct asides *asides;    /* model/aside.h */
 
     struct study *studies; /* slots */
     struct job *jobs;
@@ -132,10 +153,10 @@ struct replication {
     struct heap *queues; /* [tools] */
     uint32_t *servers;   /* [tools] free */
 
-    struct heap *worklists;       /* [tiers][classes] */
-    struct heap *final_worklists; /* [classes] */
-    uint64_t *waiting;            /* [tiers][class words]: which worklists are not empty */
-    uint64_t *final_waiting;      /* [class words] */
+    struct heap *worklists;       /* [tiers][lists] */
+    struct heap *later_worklists; /* [phases after the first][lists] */
+    uint64_t *waiting;            /* [tiers][list words]: which worklists are not empty */
+    uint64_t *later_waiting;      /* [phases after the first][list words] */
     struct ripening *ripening;    /* [tiers] */
     struct heap urgent; /* waiting first reads that may pre-empt; kept only if `preempts` */
 
@@ -150,6 +171,17 @@ struct replication {
     bool any_fresh_group;
     uint32_t only_fresh_group; /* NOBODY: there are several */
     bool *window_open;
+    uint32_t *queue_counts;    /* [coverage entries] first reads that wait and that it covers */
+    bool counts_queues;        /* some entry has a condition on them */
+    uint16_t *pick_ranks;      /* [study types] 0: picked first */
+    double *expected_us;       /* [study types] mean base time of a reading */
+    struct heap *own_lists;    /* [readers], if studies are pushed to them; else NULL */
+    uint32_t *double_of_study; /* [study types] its entry of model.doubles, or MODEL_NONE */
+    uint32_t *pushed;          /* slots that push_out() gives out */
+    uint32_t assign_last;      /* who was given the last study; NOBODY */
+    bool push_all;             /* who may be pushed to has changed */
+    struct stream tie_stream, assign_stream;
+    struct stream_key tie_key, assign_key;
     uint32_t *fresh; /* slots that came or came back; each at most once */
     size_t fresh_count;
 

@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/study.h"
 
+#include "model/bundle.h"
+#include "model/cover.h"
 #include "model/triage.h"
+#include "model/waiting.h"
 #include "model/worklist.h"
 
 #include <assert.h>
@@ -39,7 +42,7 @@ static bool grow(struct replication *r)
 
     if (from > UINT32_MAX / 4 / (tools + 1) || !resize(&r->studies, to, sizeof *r->studies) ||
         !resize(&r->places, to * r->stride, sizeof *r->places) ||
-        !resize(&r->fresh, to, sizeof *r->fresh) ||
+        !resize(&r->fresh, to, sizeof *r->fresh) || !resize(&r->pushed, to, sizeof *r->pushed) ||
         (tools > 0 && !resize(&r->jobs, (size_t) to * tools, sizeof *r->jobs)))
         return false;
     memset(r->studies + from, 0, (to - from) * sizeof *r->studies);
@@ -54,10 +57,13 @@ static void make_blank(struct study_life *life)
 {
     life->sent_us = life->received_us = life->begun_us = STUDY_NOT_YET;
     life->reported_us = life->final_begun_us = life->final_us = STUDY_NOT_YET;
-    life->read_us = life->final_read_us = 0;
+    life->withdrawn_us = life->drafted_us = life->second_us = life->reviewed_us = STUDY_NOT_YET;
+    life->read_us = life->final_read_us = life->review_read_us = 0;
     life->findings = 0;
     life->verdicts = life->positives = 0;
     life->first_reader = life->final_reader = life->reporter = MODEL_NONE;
+    life->drafter = life->second_reader = life->reviewer = MODEL_NONE;
+    life->member = 0;
     life->final_base_us = life->prior_bytes = 0;
 }
 
@@ -81,13 +87,29 @@ uint32_t study_lend(struct replication *r)
     study->stamp++;
     study->jobs = 0;
     study->saved = 0;
-    study->raised = false;
     study->stage = STUDY_SENDING;
     study->in_use = true;
-    study->final_read = study->fresh = study->listed = false;
+    study->phase = MODEL_FIRST;
+    study->owner = study->bundle = study->bundle_next = NOBODY;
+    study->hand_count = 0;
+    study->shares = 0;
+    study->doubled = study->disagreed = study->reviewed = study->raised = false;
+    study->fresh = study->listed = study->counted = false;
     r->balance.arrived++;
     r->balance.in_system++;
     return slot;
+}
+
+void study_wait(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+
+    study->stage = STUDY_WAITING;
+    study->key = worklist_key(r, study);
+    cover_count(r, slot, true);
+    worklist_freshen(r, slot);
+    if (r->escalates)
+        waiting_watch(r, slot);
 }
 
 void study_receive(struct replication *r, uint32_t slot)
@@ -95,14 +117,17 @@ void study_receive(struct replication *r, uint32_t slot)
     struct study *study = &r->studies[slot];
     struct study_life *life = &study->life;
 
-    life->received_us = r->now_us;
-    study->stage = STUDY_WAITING;
+    life->received_us = study->since_us = r->now_us;
     study->class_index = licence_class(r->who, life->site, life->study);
-    study->key = worklist_key(r, study);
     study->left_us = life->base_us;
     r->observer->study_received(r->observer->self, life);
-    worklist_freshen(r, slot);
-    worklist_ripen(r, slot);
+    if (study->bundle != NOBODY) {
+        bundle_receive(r, slot);
+    } else {
+        study_wait(r, slot);
+        worklist_ripen(r, slot);
+        waiting_be_patient(r, slot);
+    }
     if (r->model->tool_count > 0)
         triage_queue(r, slot);
 }
@@ -111,14 +136,17 @@ void study_close_if_over(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
 
-    if (study->stage != STUDY_DONE || study->jobs > 0)
-        return;
-    assert(!study->listed && !study->fresh);
+    if (study->stage != STUDY_DONE || study->jobs > 0 || study->fresh)
+        return; /* a fresh one ends when the instant is settled */
+    assert(!study->listed);
     r->observer->study_closed(r->observer->self, &study->life);
     study->in_use = false;
     study->next = r->free_slot;
     r->free_slot = slot;
-    r->balance.closed++;
+    if (study->life.withdrawn_us == STUDY_NOT_YET)
+        r->balance.closed++;
+    else
+        r->balance.withdrawn++;
     r->balance.in_system--;
 }
 
@@ -143,4 +171,13 @@ void study_reset(struct replication *r)
     r->free_slot = NOBODY;
     free_slots(r, 0, r->slot_count);
     r->fresh_count = 0;
+}
+
+void study_free(struct replication *r)
+{
+    free(r->studies);
+    free(r->jobs);
+    free(r->places);
+    free(r->fresh);
+    free(r->pushed);
 }

@@ -8,6 +8,9 @@
 /** Lends a slot with a blank life. NOBODY without memory (`starved`) or beyond the limit of studies
  * in the system (`too_full`). Slots double, so pointers to studies end here. Amortised O(1). */
 uint32_t study_lend(struct replication *r);
+/** A study waits for its next reading from now on: it counts, is fresh, and may come to be more
+ * urgent. Its class and what is left to read are set. O(1), but for what counts queues. */
+void study_wait(struct replication *r, uint32_t slot);
 /** The images are at the reader's side: the clock starts, the study waits and goes to the AI. */
 void study_receive(struct replication *r, uint32_t slot);
 /** Ends a study that is done and whose AI verdicts are all in; else leaves it. */
@@ -17,5 +20,6 @@ void study_close_if_over(struct replication *r, uint32_t slot);
 uint64_t study_close_rest(struct replication *r);
 /** Takes back all slots, keeping the memory. O(slots). */
 void study_reset(struct replication *r);
+void study_free(struct replication *r);
 
 #endif

@@ -10,6 +10,8 @@
 #include "model/event.h"
 #include "model/study.h"
 
+#include <stdlib.h>
+
 void transfer_reset(struct replication *r)
 {
     for (uint32_t i = 0; i < r->model->link_count; i++)
@@ -37,7 +39,9 @@ static bool stands_before(const struct replication *r, uint32_t a, uint32_t b)
 {
     const struct study_life *x = &r->studies[a].life, *y = &r->studies[b].life;
 
-    return x->source < y->source || (x->source == y->source && x->count < y->count);
+    if (x->source != y->source)
+        return x->source < y->source;
+    return x->count < y->count || (x->count == y->count && x->member < y->member);
 }
 
 static void join(struct replication *r, struct wire *wire, uint32_t slot)
@@ -113,4 +117,19 @@ void transfer_done(struct replication *r, uint32_t link)
         wire->before = NOBODY;
     study_receive(r, slot);
     make_due(r, link);
+}
+
+enum fault_kind transfer_create(struct replication *r, struct fault *fault)
+{
+    r->wires = calloc(r->model->link_count + 1U, sizeof *r->wires);
+    r->due_wires = calloc(r->model->link_count + 1U, sizeof *r->due_wires);
+    return r->wires != NULL && r->due_wires != NULL
+               ? FAULT_NONE
+               : fault_set(fault, FAULT_MEMORY, "no memory for the links");
+}
+
+void transfer_free(struct replication *r)
+{
+    free(r->wires);
+    free(r->due_wires);
 }

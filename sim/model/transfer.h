@@ -6,7 +6,10 @@
 
 #include "model/state.h"
 
-/** All links empty and idle. O(links). */
+/** Makes room for the wires. FAULT_MEMORY. */
+NODISCARD enum fault_kind transfer_create(struct replication *r, struct fault *fault);
+void transfer_free(struct replication *r);
+/** All links empty and idle: the start of a replication. O(links). */
 void transfer_reset(struct replication *r);
 /** A study joins its site's link; without one it is received at once. O(1), but for what joins the
  * same link at the same instant out of order: O(of these). */

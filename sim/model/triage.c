@@ -5,12 +5,15 @@
 #include "core/bitset.h"
 #include "core/simtime.h"
 #include "core/variate.h"
+#include "model/bundle.h"
+#include "model/cover.h"
 #include "model/event.h"
 #include "model/money.h"
 #include "model/study.h"
+#include "model/waiting.h"
 #include "model/worklist.h"
 
-#include <assert.h>
+#include <stdlib.h>
 
 /* The set of tools that see a study. */
 static uint64_t tools_of(const struct replication *r, const struct study *study)
@@ -69,25 +72,6 @@ void triage_start(struct replication *r)
         }
 }
 
-/* Gives a study that nobody has reported yet another rank, waiting or in hand. */
-static void change_priority(struct replication *r, uint32_t slot, uint8_t priority)
-{
-    struct study *study = &r->studies[slot];
-
-    if (study->stage == STUDY_WAITING) {
-        worklist_raise(r, slot, priority);
-        worklist_freshen(r, slot);
-        return;
-    }
-    assert(study->stage == STUDY_READING);
-    r->in_hand[study->life.present]--;
-    r->in_hand[priority]++;
-    if (priority > study->life.present && r->preempts)
-        r->retry_urgent = true; /* it may be put down now */
-    study->life.present = priority;
-    study->key = worklist_key(r, study); /* for when it is put down */
-}
-
 /* A draft helps the reading that has not begun. */
 static void draft(struct study *study, const struct model_tool *tool)
 {
@@ -101,8 +85,8 @@ static void say_positive(struct replication *r, uint32_t slot, const struct mode
 {
     struct study *study = &r->studies[slot];
 
-    if (study->life.reported_us == STUDY_NOT_YET && tool->positive_priority < study->life.present)
-        change_priority(r, slot, (uint8_t) tool->positive_priority);
+    if (tool->positive_priority != MODEL_NONE)
+        waiting_raise(r, slot, tool->positive_priority);
     if (tool->draft_on_positive)
         draft(study, tool);
 }
@@ -112,8 +96,10 @@ static void report_alone(struct replication *r, uint32_t slot, uint32_t t)
 {
     struct study *study = &r->studies[slot];
 
-    assert(study->stage == STUDY_WAITING);
-    worklist_forget(r, slot);
+    bundle_leave(r, slot);
+    worklist_remove(r, slot);
+    cover_count(r, slot, false);
+    r->unsettled = true;
     study->life.reported_us = study->life.final_us = r->now_us;
     study->life.reporter = t;
     study->stage = STUDY_DONE;
@@ -127,14 +113,14 @@ static void say_negative(struct replication *r, uint32_t slot, uint32_t t)
     struct study *study = &r->studies[slot];
     bool alone = study->life.positives == 0;
 
-    if (study->life.reported_us != STUDY_NOT_YET)
+    if (study->life.reported_us != STUDY_NOT_YET || study->life.withdrawn_us != STUDY_NOT_YET)
         return;
     if (alone && tool->autonomous && study->life.begun_us == STUDY_NOT_YET) {
         report_alone(r, slot, t);
         return;
     }
     if (alone && !study->raised && tool->negative_priority > study->life.present)
-        change_priority(r, slot, (uint8_t) tool->negative_priority);
+        waiting_set_priority(r, slot, (uint8_t) tool->negative_priority);
     if (tool->draft_on_negative)
         draft(study, tool);
 }
@@ -156,4 +142,29 @@ void triage_verdict(struct replication *r, uint32_t job)
         say_negative(r, slot, t);
     }
     study_close_if_over(r, slot);
+}
+
+enum fault_kind triage_create(struct replication *r, struct fault *fault)
+{
+    r->queues = calloc(r->model->tool_count + 1U, sizeof *r->queues);
+    r->servers = calloc(r->model->tool_count + 1U, sizeof *r->servers);
+    return r->queues != NULL && r->servers != NULL
+               ? FAULT_NONE
+               : fault_set(fault, FAULT_MEMORY, "no memory for the AI tools");
+}
+
+void triage_free(struct replication *r)
+{
+    for (uint32_t i = 0; r->queues != NULL && i < r->model->tool_count; i++)
+        heap_clear(&r->queues[i]);
+    free(r->queues);
+    free(r->servers);
+}
+
+void triage_start_empty(struct replication *r)
+{
+    for (uint32_t i = 0; i < r->model->tool_count; i++) {
+        r->queues[i].length = 0;
+        r->servers[i] = r->model->tools[i].servers;
+    }
 }

@@ -6,6 +6,11 @@
 
 #include "model/state.h"
 
+/** Makes room for queues and servers. FAULT_MEMORY. */
+NODISCARD enum fault_kind triage_create(struct replication *r, struct fault *fault);
+void triage_free(struct replication *r);
+/** All servers free and no queue: the start of a replication. */
+void triage_start_empty(struct replication *r);
 /** Draws at arrival what each tool will say of a study, and how long it will take. O(tools). */
 void triage_draw(struct replication *r, uint32_t slot, struct stream *streams);
 /** Queues a received study at each tool that sees its type. O(tools × log n). */

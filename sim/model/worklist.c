@@ -4,41 +4,140 @@
 
 #include "core/bitset.h"
 #include "core/simtime.h"
+#include "core/variate.h"
+#include "model/cover.h"
 #include "model/event.h"
+#include "model/personal.h"
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
-#define RANK_SHIFT 56U
+#define RANK_SHIFT 58U /* 64 ranks, */
+#define PICK_SHIFT 49U /* MODEL_PICKS_MAX preferences, and 17 years */
+#define SLACK_BASE (UINT64_C(1) << 61)
 #define NO_TARGET_BIT (UINT64_C(1) << 62)
+
+static uint64_t receipt_of(const struct replication *r, const struct study *study)
+{
+    const struct study_life *life = &study->life;
+    int64_t receipt_us = life->received_us;
+
+    if (study->phase == MODEL_FINAL)
+        receipt_us = life->reported_us;
+    else if (study->phase == MODEL_REVIEW)
+        receipt_us = life->final_us;
+    return (uint64_t) (receipt_us - r->model->begin_us);
+}
+
+/* Expected base time of the reading waited for. */
+static int64_t expected_us(const struct replication *r, const struct study *study)
+{
+    const struct model *m = r->model;
+    double factor = 1;
+
+    if (study->phase == MODEL_SIGN)
+        factor = m->readings.sign_time;
+    else if (study->phase == MODEL_SECOND || study->phase == MODEL_ARBITER)
+        factor = m->doubles[r->double_of_study[study->life.study]].time;
+    return simtime_round(factor * r->expected_us[study->life.study]);
+}
+
+/* Receipt + target, or what stands behind all that have one; final reads go by their promise. */
+static uint64_t due_of(const struct replication *r, const struct study *study)
+{
+    const struct model *m = r->model;
+    uint64_t receipt = receipt_of(r, study);
+    int64_t target_us = m->priorities[study->life.present].target_us;
+
+    if (study->phase == MODEL_FINAL)
+        return receipt +
+               (m->final_within_us == MODEL_NO_TARGET ? 0 : (uint64_t) m->final_within_us);
+    if (study->phase == MODEL_REVIEW)
+        return receipt;
+    if (target_us == MODEL_NO_TARGET)
+        return receipt | NO_TARGET_BIT;
+    return receipt + (uint64_t) target_us;
+}
 
 struct heap_key worklist_key(const struct replication *r, const struct study *study)
 {
     const struct model *m = r->model;
     const struct study_life *life = &study->life;
-    int64_t receipt_us = study->final_read ? life->reported_us : life->received_us;
     struct heap_key key;
 
-    key.major = (uint64_t) (receipt_us - m->begin_us);
-    key.minor = (uint64_t) life->source << 40 | life->count;
-    switch (m->order) {
-    case MODEL_ORDER_PRIORITY: key.major |= (uint64_t) life->present << RANK_SHIFT; break;
-    case MODEL_ORDER_FIFO: break;
-    case MODEL_ORDER_DEADLINE:
-        if (study->final_read)
-            key.major += m->final_within_us == MODEL_NO_TARGET ? 0 : (uint64_t) m->final_within_us;
-        else if (m->priorities[life->present].target_us == MODEL_NO_TARGET)
-            key.major |= NO_TARGET_BIT;
-        else
-            key.major += (uint64_t) m->priorities[life->present].target_us;
+    key.minor = (uint64_t) life->source << 40 | (uint64_t) life->count << 4 | life->member;
+    switch (m->dispatch.order) {
+    case MODEL_ORDER_PRIORITY:
+        key.major = receipt_of(r, study) | (uint64_t) life->present << RANK_SHIFT;
+        if (r->pick_ranks != NULL)
+            key.major |= (uint64_t) r->pick_ranks[life->study] << PICK_SHIFT;
         break;
+    case MODEL_ORDER_DEADLINE: key.major = due_of(r, study); break;
+    case MODEL_ORDER_SLACK:
+        key.major = due_of(r, study);
+        if (study->phase < MODEL_FINAL && (key.major & NO_TARGET_BIT) == 0)
+            key.major = SLACK_BASE + key.major - (uint64_t) expected_us(r, study);
+        break;
+    case MODEL_ORDER_FIFO:
+    case MODEL_ORDER_ACCUMULATING: key.major = receipt_of(r, study); break;
     }
     return key;
 }
 
-static struct heap *list_of(const struct replication *r, uint32_t tier, uint32_t class_index)
+/* What stands behind, in classes: readings up to the first report, final reads, reviews. */
+static unsigned standing(const struct study *study)
 {
-    return &r->worklists[(size_t) tier * r->who->class_count + class_index];
+    return study->phase < MODEL_FINAL ? MODEL_FIRST : study->phase;
+}
+
+/* The weight gained since receipt; who has waited longer comes first at equal ones. */
+static int by_weight(const struct replication *r, const struct study *x, const struct study *y)
+{
+    const struct model *m = r->model;
+    double a = m->priorities[x->life.present].weight * (double) (r->now_us - x->life.received_us);
+    double b = m->priorities[y->life.present].weight * (double) (r->now_us - y->life.received_us);
+
+    return (a < b) - (a > b);
+}
+
+bool worklist_before(const struct replication *r, uint32_t a, uint32_t b)
+{
+    const struct study *x = &r->studies[a], *y = &r->studies[b];
+
+    if (b == NOBODY)
+        return true;
+    if (standing(x) != standing(y))
+        return standing(x) < standing(y);
+    if (r->model->dispatch.order == MODEL_ORDER_ACCUMULATING && x->phase < MODEL_FINAL) {
+        int order = by_weight(r, x, y);
+
+        if (order != 0)
+            return order < 0;
+    }
+    return heap_before(x->key, y->key);
+}
+
+static uint32_t list_index(const struct replication *r, const struct study *study)
+{
+    uint32_t band = r->who->bands > 1 ? study->life.present : 0;
+
+    return study->class_index * r->who->bands + band;
+}
+
+static struct heap *list_of(const struct replication *r, uint32_t tier, uint32_t list)
+{
+    return &r->worklists[(size_t) tier * r->who->list_count + list];
+}
+
+static struct heap *later_list(const struct replication *r, unsigned phase, uint32_t list)
+{
+    return &r->later_worklists[(size_t) (phase - 1) * r->who->list_count + list];
+}
+
+static uint64_t *later_waiting(const struct replication *r, unsigned phase)
+{
+    return r->later_waiting + (size_t) (phase - 1) * r->who->list_words;
 }
 
 /* A study that was listed anew at the very instant in which its wait is reached is there already.
@@ -67,63 +166,87 @@ static void mark_urgent(struct replication *r, uint32_t slot, bool waits)
 
 static bool has_ripened(const struct replication *r, const struct study *study, uint32_t tier)
 {
-    return r->now_us - study->life.received_us >= r->who->tier_us[tier];
+    return r->now_us - study->since_us >= r->who->tier_us[tier];
+}
+
+static void add_to_tiers(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+    uint32_t list = list_index(r, study);
+
+    for (uint32_t tier = 0; tier < r->who->tier_count && has_ripened(r, study, tier); tier++) {
+        put(r, list_of(r, tier, list), tier, slot);
+        bitset_add(r->waiting + tier * r->who->list_words, list);
+    }
 }
 
 void worklist_add(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
-    size_t words = r->who->class_words;
+    uint32_t list = list_index(r, study);
 
     assert(!study->listed && study->stage == STUDY_WAITING);
     study->listed = true;
-    if (study->final_read) {
-        put(r, &r->final_worklists[study->class_index], 0, slot);
-        bitset_add(r->final_waiting, study->class_index);
-        return;
+    if (study->phase < MODEL_FINAL)
+        mark_urgent(r, slot, true);
+    if (study->owner != NOBODY) {
+        put(r, &r->own_lists[study->owner], 0, slot);
+    } else if (study->phase == MODEL_FIRST) {
+        add_to_tiers(r, slot);
+    } else {
+        put(r, later_list(r, study->phase, list), 0, slot);
+        bitset_add(later_waiting(r, study->phase), list);
     }
-    mark_urgent(r, slot, true);
-    for (uint32_t tier = 0; tier < r->who->tier_count && has_ripened(r, study, tier); tier++) {
-        put(r, list_of(r, tier, study->class_index), tier, slot);
-        bitset_add(r->waiting + tier * words, study->class_index);
+}
+
+static void remove_from_tiers(struct replication *r, uint32_t slot)
+{
+    uint32_t list = list_index(r, &r->studies[slot]);
+
+    for (uint32_t tier = 0; tier < r->who->tier_count; tier++) {
+        struct heap *heap = list_of(r, tier, list);
+
+        if (r->places[slot * r->stride + tier] == HEAP_ABSENT)
+            break; /* tiers are reached in order */
+        heap_remove(heap, state_places(r, tier), slot);
+        if (heap->length == 0)
+            bitset_drop(r->waiting + tier * r->who->list_words, list);
     }
 }
 
 void worklist_remove(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
-    uint32_t class_index = study->class_index;
-    struct heap *heap;
+    uint32_t list = list_index(r, study);
 
     if (!study->listed)
         return;
     study->listed = false;
-    if (study->final_read) {
-        heap = &r->final_worklists[class_index];
+    if (study->phase < MODEL_FINAL)
+        mark_urgent(r, slot, false);
+    if (study->owner != NOBODY) {
+        heap_remove(&r->own_lists[study->owner], state_places(r, 0), slot);
+    } else if (study->phase == MODEL_FIRST) {
+        remove_from_tiers(r, slot);
+    } else {
+        struct heap *heap = later_list(r, study->phase, list);
+
         heap_remove(heap, state_places(r, 0), slot);
         if (heap->length == 0)
-            bitset_drop(r->final_waiting, class_index);
-        return;
-    }
-    mark_urgent(r, slot, false);
-    for (uint32_t tier = 0; tier < r->who->tier_count; tier++) {
-        if (r->places[slot * r->stride + tier] == HEAP_ABSENT)
-            break; /* tiers are reached in order */
-        heap = list_of(r, tier, class_index);
-        heap_remove(heap, state_places(r, tier), slot);
-        if (heap->length == 0)
-            bitset_drop(r->waiting + tier * r->who->class_words, class_index);
+            bitset_drop(later_waiting(r, study->phase), list);
     }
 }
 
 void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority)
 {
     struct study *study = &r->studies[slot];
-    bool listed = study->listed;
+    bool listed = study->listed, counted = study->counted;
 
     worklist_remove(r, slot);
+    cover_count(r, slot, false);
     study->life.present = priority;
     study->key = worklist_key(r, study);
+    cover_count(r, slot, counted);
     if (listed)
         worklist_add(r, slot);
 }
@@ -135,19 +258,6 @@ void worklist_freshen(struct replication *r, uint32_t slot)
     r->studies[slot].fresh = true;
     r->fresh[r->fresh_count++] = slot;
     r->unsettled = true;
-}
-
-void worklist_forget(struct replication *r, uint32_t slot)
-{
-    worklist_remove(r, slot);
-    if (!r->studies[slot].fresh)
-        return;
-    r->studies[slot].fresh = false;
-    for (size_t i = 0; i < r->fresh_count; i++)
-        if (r->fresh[i] == slot) {
-            r->fresh[i] = r->fresh[--r->fresh_count];
-            return;
-        }
 }
 
 static bool grow(struct ripening *ripening)
@@ -177,8 +287,8 @@ static void wait_for_next(struct replication *r, uint32_t tier)
 
         if (study->in_use && study->stamp == ripe.stamp &&
             study->life.reported_us == STUDY_NOT_YET) {
-            agenda_push(&r->agenda, study->life.received_us + r->who->tier_us[tier], EVENT_OVERFLOW,
-                        tier, 0);
+            agenda_push(&r->agenda, study->since_us + r->who->tier_us[tier], EVENT_OVERFLOW, tier,
+                        0);
             return;
         }
         ripening->head = (ripening->head + 1) & (ripening->capacity - 1);
@@ -204,6 +314,17 @@ void worklist_ripen(struct replication *r, uint32_t slot)
     }
 }
 
+void worklist_ripened_one(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+
+    if (study->stage != STUDY_WAITING || study->phase != MODEL_FIRST)
+        return;
+    if (study->listed && study->owner == NOBODY)
+        add_to_tiers(r, slot);
+    worklist_freshen(r, slot);
+}
+
 void worklist_ripened(struct replication *r, uint32_t tier)
 {
     struct ripening *ripening = &r->ripening[tier];
@@ -212,43 +333,160 @@ void worklist_ripened(struct replication *r, uint32_t tier)
 
     ripening->head = (ripening->head + 1) & (ripening->capacity - 1);
     ripening->length--;
-    if (study->in_use && study->stamp == ripe.stamp && study->stage == STUDY_WAITING &&
-        !study->final_read) {
-        if (study->listed) {
-            put(r, list_of(r, tier, study->class_index), tier, ripe.slot);
-            bitset_add(r->waiting + tier * r->who->class_words, study->class_index);
-        }
-        worklist_freshen(r, ripe.slot);
-    }
+    if (study->in_use && study->stamp == ripe.stamp)
+        worklist_ripened_one(r, ripe.slot);
     wait_for_next(r, tier);
 }
 
-static uint32_t best_of(const struct heap *heaps, const uint64_t *waiting, const uint64_t *mine,
-                        size_t words)
+struct look { /* for whom studies are looked at */
+    const struct replication *r;
+    uint32_t group, reader; /* reader NOBODY: anybody of the group */
+};
+
+static bool suits(const void *self, uint32_t slot)
 {
-    const struct heap_node *best = NULL;
+    const struct look *look = self;
+    const struct replication *r = look->r;
+
+    return cover_may(r, look->group, &r->studies[slot]) &&
+           (look->reader == NOBODY || reader_may(r, look->reader, slot));
+}
+
+/* The better of `slot` and the best that suits in some lists. */
+static uint32_t best_of(const struct look *look, const struct heap *heaps, const uint64_t *waiting,
+                        uint32_t slot)
+{
+    const struct replication *r = look->r;
+    size_t words = r->who->list_words;
+    const uint64_t *mine = r->who->group_lists + look->group * words;
 
     for (size_t w = 0; w < words; w++)
         for (uint64_t bits = waiting[w] & mine[w]; bits != 0; bits &= bits - 1) {
-            const struct heap_node *node =
-                heap_first(&heaps[w * BITSET_BITS + bitset_lowest(bits)]);
+            struct heap_key key = {UINT64_MAX, UINT64_MAX};
+            uint32_t found =
+                heap_first_that(&heaps[w * BITSET_BITS + bitset_lowest(bits)], suits, look, &key);
 
-            if (best == NULL || heap_before(node->key, best->key))
-                best = node;
+            if (found != HEAP_ABSENT && worklist_before(r, found, slot))
+                slot = found;
         }
-    return best == NULL ? NOBODY : best->item;
+    return slot;
 }
 
-uint32_t worklist_best(const struct replication *r, uint32_t group)
+uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t reader)
 {
     const struct crew *crew = &r->crews[group];
-    size_t words = r->who->class_words;
-    const uint64_t *mine = r->who->group_classes + group * words;
+    struct look look = {r, group, reader};
     uint32_t slot = NOBODY;
 
-    if (crew->tier != NOBODY)
-        slot = best_of(list_of(r, crew->tier, 0), r->waiting + crew->tier * words, mine, words);
-    if (slot == NOBODY && crew->finals)
-        slot = best_of(r->final_worklists, r->final_waiting, mine, words);
+    if (reader != NOBODY && r->own_lists != NULL) {
+        struct heap_key key = {UINT64_MAX, UINT64_MAX};
+
+        slot = heap_first_that(&r->own_lists[reader], suits, &look, &key);
+    }
+    if ((crew->phases & 1U << MODEL_FIRST) != 0 && crew->tier != NOBODY)
+        slot = best_of(&look, list_of(r, crew->tier, 0),
+                       r->waiting + crew->tier * r->who->list_words, slot);
+    for (unsigned phase = MODEL_FIRST + 1; crew->phases >> phase != 0; phase++) {
+        if (phase >= MODEL_FINAL && slot != NOBODY)
+            break;
+        if ((crew->phases >> phase & 1U) != 0)
+            slot = best_of(&look, later_list(r, phase, 0), later_waiting(r, phase), slot);
+    }
     return slot;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *) a, y = *(const double *) b;
+
+    return (x > y) - (x < y);
+}
+
+static double preference(const struct replication *r, uint32_t study)
+{
+    return r->model->dispatch.pick == MODEL_PICK_SHORTEST ? r->expected_us[study]
+                                                          : -r->model->studies[study].rvu;
+}
+
+/* Study types in the order in which readers pick them: equal ones have one rank. */
+static bool rank_picks(struct replication *r)
+{
+    uint32_t count = r->model->study_count;
+    double *values = calloc(count + 1U, sizeof *values);
+
+    r->pick_ranks = calloc(count + 1U, sizeof *r->pick_ranks);
+    for (uint32_t i = 0; values != NULL && i < count; i++)
+        values[i] = preference(r, i);
+    if (values != NULL)
+        qsort(values, count, sizeof *values, by_value);
+    for (uint32_t i = 0; values != NULL && r->pick_ranks != NULL && i < count; i++) {
+        uint16_t rank = 0;
+
+        for (uint32_t k = 0; values[k] < preference(r, i); k++)
+            rank = (uint16_t) (rank + (values[k] < values[k + 1]));
+        assert(rank < MODEL_PICKS_MAX);
+        r->pick_ranks[i] = rank;
+    }
+    free(values);
+    return values != NULL && r->pick_ranks != NULL;
+}
+
+enum fault_kind worklist_create(struct replication *r, struct fault *fault)
+{
+    const struct model *m = r->model;
+    const struct eligibility *who = r->who;
+    size_t lists = who->list_count, tiers = who->tier_count, later = MODEL_PHASES - 1;
+
+    r->stride = tiers + m->tool_count + 1;
+    r->worklists = calloc(tiers * lists + 1, sizeof *r->worklists);
+    r->later_worklists = calloc(later * lists + 1, sizeof *r->later_worklists);
+    r->waiting = calloc(tiers * who->list_words + 1, sizeof *r->waiting);
+    r->later_waiting = calloc(later * who->list_words + 1, sizeof *r->later_waiting);
+    r->ripening = calloc(tiers + 1, sizeof *r->ripening);
+    r->expected_us = calloc(m->study_count + 1U, sizeof *r->expected_us);
+    if (r->worklists == NULL || r->later_worklists == NULL || r->waiting == NULL ||
+        r->later_waiting == NULL || r->ripening == NULL || r->expected_us == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for the worklists");
+    for (uint32_t i = 0; i < m->study_count; i++)
+        r->expected_us[i] = variate_mean(&m->studies[i].read);
+    if (m->dispatch.pick != MODEL_PICK_BEST && !rank_picks(r))
+        return fault_set(fault, FAULT_MEMORY, "no memory for the worklists");
+    return FAULT_NONE;
+}
+
+static void clear_heaps(struct heap *heaps, size_t count)
+{
+    for (size_t i = 0; heaps != NULL && i < count; i++)
+        heap_clear(&heaps[i]);
+    free(heaps);
+}
+
+void worklist_free(struct replication *r)
+{
+    clear_heaps(r->worklists, (size_t) r->who->tier_count * r->who->list_count);
+    clear_heaps(r->later_worklists, (size_t) (MODEL_PHASES - 1) * r->who->list_count);
+    heap_clear(&r->urgent);
+    for (uint32_t i = 0; r->ripening != NULL && i < r->who->tier_count; i++)
+        free(r->ripening[i].ring);
+    free(r->ripening);
+    free(r->waiting);
+    free(r->later_waiting);
+    free(r->expected_us);
+    free(r->pick_ranks);
+}
+
+void worklist_start(struct replication *r)
+{
+    const struct eligibility *who = r->who;
+    size_t later = MODEL_PHASES - 1;
+
+    for (size_t i = 0; i < (size_t) who->tier_count * who->list_count; i++)
+        r->worklists[i].length = 0;
+    for (size_t i = 0; i < later * who->list_count; i++)
+        r->later_worklists[i].length = 0;
+    r->urgent.length = 0;
+    memset(r->waiting, 0, who->tier_count * who->list_words * sizeof *r->waiting);
+    memset(r->later_waiting, 0, later * who->list_words * sizeof *r->later_waiting);
+    for (uint32_t i = 0; i < who->tier_count; i++)
+        r->ripening[i].length = 0;
 }

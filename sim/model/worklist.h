@@ -1,10 +1,17 @@
 /* Worklists: studies of like eligibility in their order. A first read stands in one list for each
- * wait (tier) that it has reached, so that whoever may read only what has waited sees only that.
+ * wait (tier) that it has reached, so that whoever may read only what has waited sees only that; or
+ * in one reader's own list. Later readings stand in a list of their phase.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #ifndef TELERAD_MODEL_WORKLIST_H
 #define TELERAD_MODEL_WORKLIST_H
 
 #include "model/state.h"
+
+/** Makes room for worklists. FAULT_MEMORY. */
+NODISCARD enum fault_kind worklist_create(struct replication *r, struct fault *fault);
+void worklist_free(struct replication *r);
+/** All worklists are empty: the start of a replication. */
+void worklist_start(struct replication *r);
 
 /** The key of a study in its worklist: rank by the scenario's order, ties by source and count. */
 struct heap_key worklist_key(const struct replication *r, const struct study *study);
@@ -16,13 +23,17 @@ void worklist_remove(struct replication *r, uint32_t slot);
 void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority);
 /** Marks a study as one to be looked at when the instant is settled. */
 void worklist_freshen(struct replication *r, uint32_t slot);
-/** A study is not to be read: out of all lists, and not to be looked at either. */
-void worklist_forget(struct replication *r, uint32_t slot);
 /** Notes when a received study reaches the waits of the tiers. */
 void worklist_ripen(struct replication *r, uint32_t slot);
 /** The oldest study of a tier has waited long enough. */
 void worklist_ripened(struct replication *r, uint32_t tier);
-/** The best study a group may read now: NOBODY if none. O(worklists that are not empty). */
-uint32_t worklist_best(const struct replication *r, uint32_t group);
+/** One study may have waited long enough for further tiers; it is looked at again. */
+void worklist_ripened_one(struct replication *r, uint32_t slot);
+/** The best waiting study that a reader of a group may read now, or that anybody of it may as far
+ * as coverage goes (reader NOBODY); NOBODY if none. O(worklists that are not empty + studies passed
+ * over). */
+uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t reader);
+/** Does study a come before b, by the scenario's order at this instant? b may be NOBODY. */
+bool worklist_before(const struct replication *r, uint32_t a, uint32_t b);
 
 #endif

@@ -40,12 +40,14 @@ static void set_rules(struct compile *c)
     const struct finals_text *finals = c->text->final_reads;
     const char *order = c->text->dispatch != NULL ? c->text->dispatch->order : NULL;
     int64_t within_us = MODEL_NO_TARGET;
+    struct model_dispatch dispatch = {0};
     bool made = false;
 
     if (order != NULL && strcmp(order, "fifo") == 0)
-        model_set_order(c->model, MODEL_ORDER_FIFO);
+        dispatch.order = MODEL_ORDER_FIFO;
     if (order != NULL && strcmp(order, "deadline") == 0)
-        model_set_order(c->model, MODEL_ORDER_DEADLINE);
+        dispatch.order = MODEL_ORDER_DEADLINE;
+    model_set_dispatch(c->model, &dispatch);
     if (finals == NULL)
         return;
     compile_duration(c, "final-reads/within", finals->within, &within_us);

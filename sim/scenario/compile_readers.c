@@ -190,7 +190,7 @@ static enum fault_kind add_window(struct compile *c, uint32_t shift, uint32_t *i
 static enum fault_kind add_coverage(struct compile *c, uint32_t entry, uint32_t *windows)
 {
     const struct coverage_text *text = &c->text->coverage[entry];
-    struct model_coverage coverage = {MODEL_NONE, MODEL_NONE, 0};
+    struct model_coverage coverage = {.provider = MODEL_NONE, .window = MODEL_NONE};
     char path[COMPILE_PATH_BYTES];
     enum fault_kind kind = FAULT_NONE;
 

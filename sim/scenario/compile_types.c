@@ -35,7 +35,8 @@ static enum fault_kind add_priorities(struct compile *c)
         return FAULT_INPUT;
     for (uint32_t i = 0; i < text->priorities_count && kind == FAULT_NONE; i++) {
         const struct priority_text *entry = &text->priorities[i];
-        struct model_priority p = {entry->id, MODEL_NO_TARGET, (double) NAN, false};
+        struct model_priority p = {
+            .id = entry->id, .target_us = MODEL_NO_TARGET, .attain = (double) NAN, .weight = 1};
         char path[COMPILE_PATH_BYTES];
 
         compile_path(path, "priorities/%u/target", i);

@@ -54,7 +54,8 @@ static char *text(const char *from)
 
 uint32_t world_priority(struct model *model, const char *id, int64_t target_min, double attain)
 {
-    struct model_priority priority = {text(id), MODEL_NO_TARGET, attain, false};
+    struct model_priority priority = {
+        .id = text(id), .target_us = MODEL_NO_TARGET, .attain = attain};
     uint32_t index;
 
     if (target_min != NONE_MIN)

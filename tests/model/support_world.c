@@ -18,13 +18,17 @@ struct model *world_new(bool stat_preempts)
     struct model *m = NULL;
 
     assert_int_equal(model_create(&m, &run, 1, 0, NULL), FAULT_NONE);
+    assert_int_equal(model_add_priority(m,
+                                        &(struct model_priority){.id = "stat",
+                                                                 .target_us = 30 * WORLD_MIN,
+                                                                 .attain = 0.9,
+                                                                 .preempts = stat_preempts},
+                                        NULL, NULL),
+                     FAULT_NONE);
     assert_int_equal(
-        model_add_priority(m, &(struct model_priority){"stat", 30 * WORLD_MIN, 0.9, stat_preempts},
+        model_add_priority(m, &(struct model_priority){.id = "low", .target_us = MODEL_NO_TARGET},
                            NULL, NULL),
         FAULT_NONE);
-    assert_int_equal(model_add_priority(
-                         m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
-                     FAULT_NONE);
     assert_int_equal(
         model_add_site(m, &(struct model_site){.id = "a", .link = MODEL_NONE}, NULL, NULL),
         FAULT_NONE);
@@ -136,8 +140,8 @@ static void ignore_report(void *self, int64_t at_us, uint32_t reader, const stru
 
 struct observer world_observer(void *self)
 {
-    return (struct observer){self,          ignore_life,   ignore_life,  ignore_life, ignore_life,
-                             ignore_reader, ignore_report, ignore_money};
+    return (struct observer){self,        ignore_life,   ignore_life,   ignore_life, ignore_life,
+                             ignore_life, ignore_reader, ignore_report, ignore_money};
 }
 
 char *world_run(struct model *m)

@@ -68,7 +68,7 @@ static void under_fifo_an_urgent_study_takes_over_what_was_begun(void **state)
     world_trace(m, long_one, 0, low, 1); /* a stat in hand until 10 */
     world_trace(m, ct, 1, low + 1, 1);
     world_trace(m, ct, 0, stat, 1);
-    model_set_order(m, MODEL_ORDER_FIFO);
+    model_set_dispatch(m, &(struct model_dispatch){.order = MODEL_ORDER_FIFO});
     world_expect(m, "a0@10/0 c0@20/0 b0@30/0");
 }
 

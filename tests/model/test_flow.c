@@ -98,11 +98,14 @@ static void coverage_holds_when_reading_begins(void **state)
                                       &(struct model_window){(struct span *) (uintptr_t) &open, 1},
                                       &window, NULL),
                      FAULT_NONE);
-    assert_int_equal(model_add_coverage(m, &(struct model_coverage){0, window, 0}, NULL),
+    assert_int_equal(model_add_coverage(m, &(struct model_coverage){.window = window}, NULL),
                      FAULT_NONE);
-    assert_int_equal(
-        model_add_coverage(m, &(struct model_coverage){other, MODEL_NONE, 15 * WORLD_MIN}, NULL),
-        FAULT_NONE);
+    assert_int_equal(model_add_coverage(m,
+                                        &(struct model_coverage){.provider = other,
+                                                                 .window = MODEL_NONE,
+                                                                 .overflow_us = 15 * WORLD_MIN},
+                                        NULL),
+                     FAULT_NONE);
     world_trace(m, ct, 1, at, 2);
     world_expect(m, "a0@20/0 a1@43/1");
 }

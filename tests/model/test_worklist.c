@@ -21,12 +21,15 @@ static struct model *tiny(void)
     struct model *m = NULL;
 
     assert_int_equal(model_create(&m, &run, 1, 0, NULL), FAULT_NONE);
-    assert_int_equal(model_add_priority(
-                         m, &(struct model_priority){"stat", SIMTIME_HOUR, 0.9, false}, NULL, NULL),
-                     FAULT_NONE);
-    assert_int_equal(model_add_priority(
-                         m, &(struct model_priority){"low", MODEL_NO_TARGET, 0, false}, NULL, NULL),
-                     FAULT_NONE);
+    assert_int_equal(
+        model_add_priority(
+            m, &(struct model_priority){.id = "stat", .target_us = SIMTIME_HOUR, .attain = 0.9},
+            NULL, NULL),
+        FAULT_NONE);
+    assert_int_equal(
+        model_add_priority(m, &(struct model_priority){.id = "low", .target_us = MODEL_NO_TARGET},
+                           NULL, NULL),
+        FAULT_NONE);
     assert_int_equal(
         model_add_study(m, &(struct model_study){.id = "ct", .skills = &none}, NULL, NULL),
         FAULT_NONE);
@@ -49,10 +52,13 @@ static struct model *tiny(void)
                                          NULL, NULL),
                          FAULT_NONE);
     for (uint32_t i = 0; i < 2; i++)
-        assert_int_equal(
-            model_add_coverage(
-                m, &(struct model_coverage){i, MODEL_NONE, i == 0 ? 0 : 15 * SIMTIME_MINUTE}, NULL),
-            FAULT_NONE);
+        assert_int_equal(model_add_coverage(m,
+                                            &(struct model_coverage){
+                                                .provider = i,
+                                                .window = MODEL_NONE,
+                                                .overflow_us = i == 0 ? 0 : 15 * SIMTIME_MINUTE},
+                                            NULL),
+                         FAULT_NONE);
     assert_int_equal(model_freeze(m, NULL), FAULT_NONE);
     return m;
 }
@@ -63,8 +69,8 @@ struct fixture {
     struct replication r;
     struct study study;
     uint32_t places[2], fresh[1];
-    struct heap lists[2], finals[1];
-    uint64_t waiting[4], final_waiting[2], fresh_groups[1];
+    struct heap lists[2], later[MODEL_PHASES];
+    uint64_t waiting[4], later_waiting[MODEL_PHASES], fresh_groups[1];
     struct ripening ripening[2];
     struct crew crews[3];
 };
@@ -74,11 +80,13 @@ static void set_up(struct fixture *f)
     *f = (struct fixture){.model = tiny()};
     assert_int_equal(f->model->eligibility->tier_count, 2);
     f->places[0] = f->places[1] = HEAP_ABSENT;
-    f->study = (struct study){.stage = STUDY_WAITING, .in_use = true};
+    f->study =
+        (struct study){.stage = STUDY_WAITING, .in_use = true, .owner = NOBODY, .bundle = NOBODY};
     f->study.life.reported_us = STUDY_NOT_YET;
     f->study.life.present = 1;
     f->study.class_index = licence_class(f->model->eligibility, 0, 0);
-    f->crews[1].tier = 1;
+    f->crews[0] = (struct crew){.phases = 1U << MODEL_FIRST, .plain = true};
+    f->crews[1] = (struct crew){.tier = 1, .phases = 1U << MODEL_FIRST, .plain = true};
     f->r = (struct replication){.model = f->model,
                                 .who = f->model->eligibility,
                                 .stride = 2,
@@ -86,9 +94,9 @@ static void set_up(struct fixture *f)
                                 .places = f->places,
                                 .fresh = f->fresh,
                                 .worklists = f->lists,
-                                .final_worklists = f->finals,
+                                .later_worklists = f->later,
                                 .waiting = f->waiting,
-                                .final_waiting = f->final_waiting,
+                                .later_waiting = f->later_waiting,
                                 .ripening = f->ripening,
                                 .crews = f->crews};
     assert_int_equal(agenda_init(&f->r.agenda, 4, NULL), FAULT_NONE);
@@ -124,15 +132,15 @@ static void overflow_shows_a_study_only_after_its_wait(void **state)
 
     (void) state;
     set_up(&f);
-    assert_int_equal(worklist_best(&f.r, 0), 0);
-    assert_int_equal(worklist_best(&f.r, 1), NOBODY);
+    assert_int_equal(worklist_best(&f.r, 0, NOBODY), 0);
+    assert_int_equal(worklist_best(&f.r, 1, NOBODY), NOBODY);
     assert_true(agenda_next_us(&f.r.agenda) == 15 * SIMTIME_MINUTE);
     f.r.now_us = 15 * SIMTIME_MINUTE;
     worklist_ripened(&f.r, 1);
-    assert_int_equal(worklist_best(&f.r, 1), 0);
+    assert_int_equal(worklist_best(&f.r, 1, NOBODY), 0);
     worklist_remove(&f.r, 0);
-    assert_int_equal(worklist_best(&f.r, 0), NOBODY);
-    assert_int_equal(worklist_best(&f.r, 1), NOBODY);
+    assert_int_equal(worklist_best(&f.r, 0, NOBODY), NOBODY);
+    assert_int_equal(worklist_best(&f.r, 1, NOBODY), NOBODY);
     tear_down(&f);
 }
 
@@ -146,9 +154,9 @@ static void a_raise_at_the_instant_of_overflow_lists_a_study_once(void **state)
     worklist_raise(&f.r, 0, 0); /* the verdict comes before the overflow of the same instant */
     worklist_ripened(&f.r, 1);
     assert_int_equal(f.lists[f.model->eligibility->class_count + f.study.class_index].length, 1);
-    assert_int_equal(worklist_best(&f.r, 1), 0);
+    assert_int_equal(worklist_best(&f.r, 1, NOBODY), 0);
     worklist_remove(&f.r, 0);
-    assert_int_equal(worklist_best(&f.r, 1), NOBODY);
+    assert_int_equal(worklist_best(&f.r, 1, NOBODY), NOBODY);
     tear_down(&f);
 }
 

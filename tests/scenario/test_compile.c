@@ -120,7 +120,7 @@ static void values_keep_their_units(void **state)
     assert_true(m->groups[1].cost_per_hour == 190.5 && m->providers[0].price_per_read == 48);
     assert_true(m->providers[1].makes_finals && !m->providers[0].makes_finals);
     assert_true(m->has_finals && m->final_within_us == 12 * SIMTIME_HOUR);
-    assert_int_equal(m->order, MODEL_ORDER_DEADLINE);
+    assert_int_equal(m->dispatch.order, MODEL_ORDER_DEADLINE);
     assert_int_equal(m->tools[0].positive_priority, 0);
     assert_true(m->tools[0].servers == 4 && fabs(m->tools[0].sensitivity - 0.93) < 1e-12);
     assert_true(bitset_has(m->tools[0].studies, 0) && !bitset_has(m->tools[0].studies, 1));
