@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define CUT_UNTOLD 0.001 /* of the mean */
+
 void compile_path(char path[COMPILE_PATH_BYTES], const char *format, ...)
 {
     va_list arguments;
@@ -230,6 +232,16 @@ static enum fault_kind load_samples(struct compile *c, const char *path,
     return kind == FAULT_MEMORY ? kind : FAULT_NONE;
 }
 
+/* Does its truncation move the mean by so much that the planner should hear of it? */
+static bool cut_tells(const struct variate *v)
+{
+    struct variate whole = *v;
+
+    whole.min = 0;
+    whole.max = (double) INFINITY;
+    return variate_kept(v) < 1 && !(fabs(variate_mean(v) / variate_mean(&whole) - 1) < CUT_UNTOLD);
+}
+
 enum fault_kind compile_variate(struct compile *c, const char *path,
                                 const struct distribution_text *text, enum distribution_unit unit,
                                 struct variate *out)
@@ -254,12 +266,12 @@ enum fault_kind compile_variate(struct compile *c, const char *path,
     else if (kind == FAULT_NONE && !isfinite(variate_mean(out)))
         compile_say(c, DIAG_WARNING, place, "cut it with `max:`, or make the tail shorter",
                     "the distribution has no finite mean, so neither have the results");
-    else if (kind == FAULT_NONE && variate_kept(out) < 1) {
+    else if (kind == FAULT_NONE && cut_tells(out)) {
         distribution_mean_text(out, unit, false, before, sizeof before);
         distribution_mean_text(out, unit, true, after, sizeof after);
         compile_say(c, DIAG_WARNING, place,
                     "mean, median and spread given are those before the cut",
-                    "the cut keeps %.3g %% of the values and moves the mean from %s to %s",
+                    "the cut keeps %.4g %% of the values and moves the mean from %s to %s",
                     100 * variate_kept(out), before, after);
     }
     return kind == FAULT_INPUT ? FAULT_NONE : kind;
