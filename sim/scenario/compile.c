@@ -34,36 +34,6 @@ static void close_tables(struct compile *c)
     g_ptr_array_free(c->garbage, TRUE);
 }
 
-/* Final reads and the order of work; who makes finals, the providers know already. */
-static void set_rules(struct compile *c)
-{
-    const struct finals_text *finals = c->text->final_reads;
-    const char *order = c->text->dispatch != NULL ? c->text->dispatch->order : NULL;
-    int64_t within_us = MODEL_NO_TARGET;
-    struct model_dispatch dispatch = {0};
-    bool made = false;
-
-    if (order != NULL && strcmp(order, "fifo") == 0)
-        dispatch.order = MODEL_ORDER_FIFO;
-    if (order != NULL && strcmp(order, "deadline") == 0)
-        dispatch.order = MODEL_ORDER_DEADLINE;
-    model_set_dispatch(c->model, &dispatch);
-    if (finals == NULL)
-        return;
-    compile_duration(c, "final-reads/within", finals->within, &within_us);
-    model_set_finals(c->model, within_us);
-    for (uint32_t g = 0; g < c->model->group_count; g++) {
-        const struct model_group *group = &c->model->groups[g];
-
-        made = made || (group->reads == MODEL_READS_FINAL && group->provider != MODEL_NONE &&
-                        c->model->providers[group->provider].makes_finals);
-    }
-    if (!made)
-        compile_say(c, DIAG_WARNING, "final-reads/by",
-                    "name a provider that has a group with `reads: final`",
-                    "nobody makes the final reads");
-}
-
 static bool anyone_may_read(const struct model *m, uint32_t site, uint32_t study)
 {
     for (uint32_t g = 0; g < m->group_count; g++)
@@ -131,14 +101,14 @@ static enum fault_kind compile(struct compile *c, size_t errors)
 {
     enum fault_kind (*const parts[])(struct compile *) = {
         compile_run,   compile_clock,  compile_bills, compile_types,  compile_links,
-        compile_sites, compile_demand, compile_tools, compile_groups, compile_cover};
+        compile_sites, compile_demand, compile_tools, compile_groups, compile_cover,
+        compile_routing};
     enum fault_kind kind = FAULT_NONE;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts && kind == FAULT_NONE; i++)
         kind = parts[i](c);
     if (kind != FAULT_NONE)
         return kind;
-    set_rules(c);
     kind = model_freeze(c->model, c->fault);
     if (kind == FAULT_NONE && c->diag->errors == errors)
         check_readers(c);

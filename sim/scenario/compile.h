@@ -74,6 +74,9 @@ uint32_t compile_find(const struct compile *c, GHashTable *table, const char *pa
  * that meets nothing is warned of. */
 void compile_set(const struct compile *c, const char *path, const struct text_list *list,
                  GHashTable *table, uint64_t *set);
+/** The same for site copies: a bare id means all copies. */
+void compile_sites_set(const struct compile *c, const char *path, const struct text_list *list,
+                       uint64_t *set);
 /** Notes an id of its own index. */
 void compile_note(GHashTable *table, const char *id, uint32_t index);
 
@@ -97,7 +100,15 @@ NODISCARD enum fault_kind compile_site_link(struct compile *c, uint32_t copy, ui
 NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c */
 NODISCARD enum fault_kind compile_demand(struct compile *c);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */
+/** A shift as a window, on the run's clock unless it names its own; MODEL_NONE in *index first. */
+NODISCARD enum fault_kind compile_window(struct compile *c, uint32_t shift, uint32_t *index);
+/* compile_routing.c: coverage; bundles, escalation and withdrawal; dispatch and later readings */
 NODISCARD enum fault_kind compile_cover(struct compile *c);
+NODISCARD enum fault_kind compile_routing(struct compile *c);
+NODISCARD enum fault_kind compile_withdrawal(struct compile *c, uint32_t copy,
+                                             struct model_site *site);
+void compile_late_providers(const struct compile *c, const char *id,
+                            struct model_provider *provider);
 /* compile_money.c: the months of money; a group's costs */
 NODISCARD enum fault_kind compile_bills(struct compile *c);
 void compile_costs(const struct compile *c, uint32_t entry, struct model_group *group);

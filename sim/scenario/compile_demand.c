@@ -73,6 +73,8 @@ enum fault_kind compile_sites(struct compile *c)
         site.zone =
             text->zone != NULL ? compile_find(c, c->zones, path, text->zone) : c->model->run_zone;
         kind = compile_site_link(c, i, &site.link);
+        if (kind == FAULT_NONE)
+            kind = compile_withdrawal(c, i, &site);
         if (kind != FAULT_NONE)
             return kind;
         if (site.jurisdiction == MODEL_NONE || site.zone == MODEL_NONE)

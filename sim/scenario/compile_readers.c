@@ -48,27 +48,15 @@ const struct wallclock *compile_shift_clock(const struct compile *c, uint32_t sh
 static void find_privileges(const struct compile *c, uint32_t entry, uint64_t *set)
 {
     const struct privileges_text *text = c->text->readers[entry].privileges;
+    char path[COMPILE_PATH_BYTES];
 
     if (text == NULL || text->sites.count == 0) {
         for (uint32_t s = 0; s < c->copy_count; s++)
             bitset_add(set, s);
         return;
     }
-    for (unsigned i = 0; i < text->sites.count; i++) {
-        const char *name = text->sites.items[i];
-        char path[COMPILE_PATH_BYTES];
-        bool met = false;
-
-        for (uint32_t s = 0; s < c->copy_count; s++)
-            if (pattern_meets(name, c->copies[s].id) ||
-                strcmp(name, c->text->sites[c->copies[s].entry].id) == 0) {
-                bitset_add(set, s);
-                met = true;
-            }
-        compile_path(path, "readers/%u/privileges/sites/%u", entry, i);
-        if (!met)
-            compile_say(c, DIAG_WARNING, path, NULL, "`%s` meets no site of this scenario", name);
-    }
+    compile_path(path, "readers/%u/privileges/sites", entry);
+    compile_sites_set(c, path, &text->sites, set);
 }
 
 static unsigned find_modalities(const struct compile *c, uint32_t entry)
@@ -106,9 +94,11 @@ static bool read_group(const struct compile *c, uint32_t entry, struct model_gro
     group->zone = c->model->run_zone;
     if (text->zone != NULL)
         group->zone = compile_find(c, c->zones, path, text->zone);
-    group->reads = text->reads != NULL && strcmp(text->reads, "preliminary") == 0
-                       ? MODEL_READS_PRELIMINARY
-                       : MODEL_READS_FINAL;
+    group->reads = MODEL_READS_FINAL;
+    if (text->reads != NULL && strcmp(text->reads, "preliminary") == 0)
+        group->reads = MODEL_READS_PRELIMINARY;
+    if (text->reads != NULL && strcmp(text->reads, "draft") == 0)
+        group->reads = MODEL_READS_DRAFT;
     group->modalities = find_modalities(c, entry);
     compile_costs(c, entry, group);
     return group->zone != MODEL_NONE;
@@ -169,7 +159,7 @@ enum fault_kind compile_groups(struct compile *c)
 }
 
 /* The window of a shift, on the run's clock if it names none. */
-static enum fault_kind add_window(struct compile *c, uint32_t shift, uint32_t *index)
+enum fault_kind compile_window(struct compile *c, uint32_t shift, uint32_t *index)
 {
     struct roster_spans spans = {NULL, 0, 0};
     const struct roster_cycle always = {1, 0, 0};
@@ -184,44 +174,5 @@ static enum fault_kind add_window(struct compile *c, uint32_t shift, uint32_t *i
         kind = model_add_window(c->model, &(struct model_window){spans.spans, spans.count}, index,
                                 c->fault);
     roster_clear(&spans);
-    return kind;
-}
-
-static enum fault_kind add_coverage(struct compile *c, uint32_t entry, uint32_t *windows)
-{
-    const struct coverage_text *text = &c->text->coverage[entry];
-    struct model_coverage coverage = {.provider = MODEL_NONE, .window = MODEL_NONE};
-    char path[COMPILE_PATH_BYTES];
-    enum fault_kind kind = FAULT_NONE;
-
-    compile_path(path, "coverage/%u/provider", entry);
-    coverage.provider = compile_find(c, c->providers, path, text->provider);
-    compile_path(path, "coverage/%u/overflow-after", entry);
-    compile_duration(c, path, text->overflow_after, &coverage.overflow_us);
-    if (text->when != NULL) {
-        uint32_t shift;
-
-        compile_path(path, "coverage/%u/when", entry);
-        shift = compile_find(c, c->shifts, path, text->when);
-        if (shift == MODEL_NONE)
-            return FAULT_NONE;
-        if (windows[shift] == MODEL_NONE)
-            kind = add_window(c, shift, &windows[shift]);
-        coverage.window = windows[shift];
-    }
-    if (kind == FAULT_NONE && coverage.provider != MODEL_NONE)
-        kind = model_add_coverage(c->model, &coverage, c->fault);
-    return kind;
-}
-
-enum fault_kind compile_cover(struct compile *c)
-{
-    uint32_t *windows = g_new(uint32_t, c->text->shifts_count + 1U);
-    enum fault_kind kind = FAULT_NONE;
-
-    memset(windows, 0xff, (c->text->shifts_count + 1U) * sizeof *windows); /* MODEL_NONE */
-    for (uint32_t i = 0; i < c->text->coverage_count && kind == FAULT_NONE; i++)
-        kind = add_coverage(c, i, windows);
-    g_free(windows);
     return kind;
 }

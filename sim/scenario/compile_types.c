@@ -43,6 +43,8 @@ static enum fault_kind add_priorities(struct compile *c)
         compile_duration(c, path, entry->target, &p.target_us);
         compile_path(path, "priorities/%u/attain", i);
         compile_share(c, path, entry->attain, &p.attain);
+        compile_path(path, "priorities/%u/weight", i);
+        compile_number(c, path, entry->weight, &p.weight);
         p.preempts = text->dispatch != NULL && listed(&text->dispatch->preempt, entry->id);
         compile_note(c->priorities, entry->id, i);
         kind = model_add_priority(c->model, &p, NULL, c->fault);
@@ -195,7 +197,7 @@ static enum fault_kind add_providers(struct compile *c)
         compile_path(path, "providers/%u/price/per-read", order[i].entry);
         if (entry->price != NULL)
             compile_money(c, path, entry->price->per_read, &p.price_per_read);
-        p.makes_finals = text->final_reads != NULL && listed(&text->final_reads->by, entry->id);
+        compile_late_providers(c, entry->id, &p);
         compile_note(c->providers, entry->id, i);
         kind = model_add_provider(c->model, &p, NULL, c->fault);
     }

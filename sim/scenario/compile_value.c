@@ -333,3 +333,23 @@ void compile_sort(struct compile_order *order, size_t count)
     if (count > 1)
         qsort(order, count, sizeof *order, by_id);
 }
+
+void compile_sites_set(const struct compile *c, const char *path, const struct text_list *list,
+                       uint64_t *set)
+{
+    for (unsigned i = 0; i < list->count; i++) {
+        const char *name = list->items[i];
+        char place[COMPILE_PATH_BYTES + 16];
+        bool met = false;
+
+        for (uint32_t s = 0; s < c->copy_count; s++)
+            if (pattern_meets(name, c->copies[s].id) ||
+                strcmp(name, c->text->sites[c->copies[s].entry].id) == 0) {
+                bitset_add(set, s);
+                met = true;
+            }
+        (void) snprintf(place, sizeof place, "%s/%u", path, i);
+        if (!met)
+            compile_say(c, DIAG_WARNING, place, NULL, "`%s` meets no site of this scenario", name);
+    }
+}

@@ -62,6 +62,17 @@ static const struct key_row top_rows[] = {
     {"final-reads", KEY_MAPPING, 0, KEYS_AT(scenario_text, final_reads), .table = &keys_finals,
      .says = "who makes final reports of preliminary ones",
      .example = "{by: [county], within: 12 h}"},
+    {"attending", KEY_MAPPING, 0, KEYS_AT(scenario_text, attending), .table = &keys_attending,
+     .says = "who signs the drafts of groups with `reads: draft`; the clock stops there",
+     .example = "{by: [county], time: 40 %}"},
+    {"double-reads", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, double_reads), .most = 10000,
+     .table = &keys_double,
+     .says = "studies that two people read, one after the other; the clock stops at the second "
+             "reading, or at the arbitration",
+     .example = "[{studies: [mg-screen], by: [county], disagree: 4 %, arbitrate: [county]}]"},
+    {"peer-review", KEY_MAPPING, 0, KEYS_AT(scenario_text, peer_review), .table = &keys_review,
+     .says = "who reads a share of the studies once more, after the final report",
+     .example = "{share: 3 %, by: [county], time: 50 %}"},
     {"dispatch", KEY_MAPPING, KEY_EMPTY_MAPPING, KEYS_AT(scenario_text, dispatch),
      .table = &keys_dispatch, .says = "in what order studies are read",
      .example = "{order: priority, preempt: []}"},
@@ -74,7 +85,7 @@ const struct key_table keys_top = {
     .rows = top_rows,
     .count = KEYS_COUNT(top_rows),
     .size = sizeof(struct scenario_text),
-    .later = "surges attending double-reads peer-review outages currency exchange",
+    .later = "surges outages currency exchange",
 };
 
 const struct key_row *keys_find(const struct key_table *table, const char *key)

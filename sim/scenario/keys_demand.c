@@ -9,6 +9,11 @@ static const struct key_row priority_rows[] = {
      .says = "turnaround time that is promised; without it nothing is", .example = "30 min"},
     {"attain", KEY_SHARE, 0, KEYS_AT(priority_text, attain),
      .says = "share of its studies that must meet the target", .example = "90 %"},
+    {"escalate", KEY_MAPPING, 0, KEYS_AT(priority_text, escalate), .table = &keys_escalate,
+     .says = "what waits so long becomes more urgent; its target stays that of the order",
+     .example = "{after: 12 h, to: urgent}"},
+    {"weight", KEY_NUMBER, 0, KEYS_AT(priority_text, weight), .preset = "1", .most = 1e9,
+     .says = "for `order: accumulating`: priority gained per unit of waiting", .example = "4"},
 };
 const struct key_table keys_priority = {
     .where = "an entry of `priorities`",
@@ -16,7 +21,6 @@ const struct key_table keys_priority = {
     .count = KEYS_COUNT(priority_rows),
     .size = sizeof(struct priority_text),
     .naming = "id",
-    .later = "escalate weight",
 };
 
 static const struct key_row finding_rows[] = {
@@ -70,6 +74,9 @@ static const struct key_row study_rows[] = {
     {"findings", KEY_ENTRIES, 0, KEYS_LIST(study_text, findings), .table = &prevalence_table,
      .says = "what it may show, each independent of the others",
      .example = "[{id: ich, prevalence: 8 %}]"},
+    {"bundle", KEY_MAPPING, 0, KEYS_AT(study_text, bundle), .table = &keys_bundle,
+     .says = "further studies of the same patient at the same instant",
+     .example = "{with: [ct-spine, ct-chest], share: 30 %}"},
 };
 const struct key_table keys_study = {
     .where = "an entry of `studies`",
@@ -77,7 +84,7 @@ const struct key_table keys_study = {
     .count = KEYS_COUNT(study_rows),
     .size = sizeof(struct study_text),
     .naming = "id",
-    .later = "bundle certification difficulty",
+    .later = "certification difficulty",
 };
 
 static const struct key_row link_rows[] = {
@@ -193,6 +200,9 @@ static const struct key_row site_rows[] = {
              "which they join; a mapping is each copy's own line, a name one that is shared; "
              "without it images are there at once",
      .example = "{bandwidth: 20 Mbit/s, overhead: 30 s}"},
+    {"withdraw", KEY_MAPPING, 0, KEYS_AT(site_text, withdraw), .table = &keys_withdraw,
+     .says = "the site reads a study itself if nobody has begun in time",
+     .example = "{after: {exponential: {mean: 4 h}}, priorities: [urgent, routine]}"},
     {"demand", KEY_ENTRIES, 0, KEYS_LIST(site_text, demand), .table = &keys_demand, .most = 10000,
      .says = "what comes from it", .example = "[{study: ct-head, rate: 16/day}]"},
 };
@@ -202,5 +212,5 @@ const struct key_table keys_site = {
     .count = KEYS_COUNT(site_rows),
     .size = sizeof(struct site_text),
     .naming = "id",
-    .later = "dispersion withdraw",
+    .later = "dispersion",
 };

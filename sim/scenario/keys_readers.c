@@ -124,7 +124,7 @@ static const struct key_row reader_rows[] = {
     {"skills", KEY_LABEL, KEY_MANY, KEYS_MANY(reader_text, skills), .preset = "[]",
      .says = "for studies that ask for one", .example = "[neuro, body]"},
     {"reads", KEY_WORD, 0, KEYS_AT(reader_text, reads), .preset = "final",
-     .words = "final preliminary", .later = "draft",
+     .words = "final preliminary draft",
      .says = "what their first report is; who reads final also makes the final reads of others' "
              "preliminary reports",
      .example = "preliminary"},

@@ -1,58 +1,6 @@
-/* Keys of coverage, final reads, dispatch and distributions.
+/* Keys of distributions.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/keys.h"
-
-static const struct key_row coverage_rows[] = {
-    {"id", KEY_ID, 0, KEYS_AT(coverage_text, id),
-     .says = "its name in `--set`; default its `provider`, with #2, #3 … for further ones",
-     .example = "edges-of-the-day"},
-    {"provider", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(coverage_text, provider),
-     .refers = "providers", .says = "who may read", .example = "nightco"},
-    {"when", KEY_REFERENCE, 0, KEYS_AT(coverage_text, when), .refers = "shifts",
-     .says = "only within this shift, at the instant when reading begins; default always",
-     .example = "night"},
-    {"overflow-after", KEY_DURATION, 0, KEYS_AT(coverage_text, overflow_after), .preset = "0 min",
-     .says = "only first reads that have waited that long", .example = "15 min"},
-};
-const struct key_table keys_coverage = {
-    .where = "an entry of `coverage`",
-    .rows = coverage_rows,
-    .count = KEYS_COUNT(coverage_rows),
-    .size = sizeof(struct coverage_text),
-    .naming = "provider",
-    .later = "sites studies priorities overflow-queue share",
-};
-
-static const struct key_row finals_rows[] = {
-    {"by", KEY_PATTERN, KEY_REQUIRED | KEY_MANY | KEY_FILLED, KEYS_MANY(finals_text, by),
-     .refers = "providers", .says = "whose groups with `reads: final` make them",
-     .example = "[county]"},
-    {"within", KEY_DURATION, 0, KEYS_AT(finals_text, within),
-     .says = "promised from the preliminary report on; without it nothing is", .example = "12 h"},
-};
-const struct key_table keys_finals = {
-    .where = "`final-reads`",
-    .rows = finals_rows,
-    .count = KEYS_COUNT(finals_rows),
-    .size = sizeof(struct finals_text),
-    .later = "time",
-};
-
-static const struct key_row dispatch_rows[] = {
-    {"order", KEY_WORD, 0, KEYS_AT(dispatch_text, order), .preset = "priority",
-     .words = "priority fifo deadline", .later = "slack accumulating",
-     .says = "by rank, by receipt, or by receipt + target", .example = "deadline"},
-    {"preempt", KEY_PATTERN, KEY_MANY, KEYS_MANY(dispatch_text, preempt), .preset = "[]",
-     .refers = "priorities", .says = "priorities for which a less urgent read is put down",
-     .example = "[stroke]"},
-};
-const struct key_table keys_dispatch = {
-    .where = "`dispatch`",
-    .rows = dispatch_rows,
-    .count = KEYS_COUNT(dispatch_rows),
-    .size = sizeof(struct dispatch_text),
-    .later = "resume assign pick tie",
-};
 
 #define OWN(name, need, means)                                                                     \
     {                                                                                              \

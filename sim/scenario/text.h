@@ -62,8 +62,13 @@ struct profile_text {
     struct holidays_text *holidays;
 };
 
+struct escalate_text {
+    char *after, *to;
+};
+
 struct priority_text {
-    char *id, *target, *attain;
+    char *id, *target, *attain, *weight;
+    struct escalate_text *escalate;
 };
 
 struct finding_text {
@@ -79,12 +84,18 @@ struct priors_text {
     struct distribution_text *size;
 };
 
+struct bundle_text {
+    struct text_list with;
+    char *share;
+};
+
 struct study_text {
     char *id, *modality, *skill, *rvu;
     struct distribution_text *images, *read;
     struct priors_text *priors;
     struct prevalence_text *findings;
     unsigned findings_count;
+    struct bundle_text *bundle;
 };
 
 struct link_text { /* of a site: its own, or the name of a shared one */
@@ -115,11 +126,17 @@ struct demand_text {
     struct trace_text *trace;
 };
 
+struct withdraw_text {
+    struct distribution_text *after;
+    struct text_list priorities;
+};
+
 struct site_text {
     char *id, *count, *jurisdiction, *zone;
     struct link_text *link;
     struct demand_text *demand;
     unsigned demand_count;
+    struct withdraw_text *withdraw;
 };
 
 struct shift_text {
@@ -230,16 +247,32 @@ struct provider_text {
 };
 
 struct coverage_text {
-    char *id, *provider, *when, *overflow_after;
+    char *id, *provider, *when, *overflow_after, *overflow_queue, *share;
+    struct text_list sites, studies, priorities;
 };
 
 struct finals_text {
     struct text_list by;
-    char *within;
+    char *within, *time;
+};
+
+struct attending_text {
+    struct text_list by;
+    char *time;
+};
+
+struct double_text {
+    struct text_list studies, by, arbitrate;
+    char *id, *share, *disagree, *time;
+};
+
+struct review_text {
+    struct text_list by;
+    char *share, *time;
 };
 
 struct dispatch_text {
-    char *order;
+    char *order, *resume, *assign, *pick, *tie;
     struct text_list preempt;
 };
 
@@ -293,6 +326,10 @@ struct scenario_text {
     struct coverage_text *coverage;
     unsigned coverage_count;
     struct finals_text *final_reads;
+    struct attending_text *attending;
+    struct double_text *double_reads;
+    unsigned double_reads_count;
+    struct review_text *peer_review;
     struct dispatch_text *dispatch;
     struct ai_text *ai;
     unsigned ai_count;

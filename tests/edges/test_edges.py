@@ -133,7 +133,8 @@ class Edges(unittest.TestCase):
         words = " ".join(said.split())
         self.assertIn('- id: late shift: day of: "1" cycle: "on": 7 d', words)
         self.assertIn('- shift: day of: "2"', words)
-        self.assertIn("- id: all provider: p overflow-after: 7 min - provider: p overflow", words)
+        self.assertIn("- id: all provider: p sites: ['*'] studies: ['*'] priorities: ['*'] "
+                      "overflow-after: 7 min", words)
         self.assertIn("- id: evening study: ct", words)
 
     def test_a_recorded_hour_at_the_end_arrives_by_chance(self):

@@ -107,9 +107,6 @@ static void keys_of_a_later_version_are_told_so(void **state)
         {"duration: 7 d", "duration: 7 d, warmup: ^auto", 0, 0, "`warmup: auto` is not in", NULL},
         {"critical: true", "critical: ^{within: 30 min}", 0, 0, "is not in this version", NULL},
         {"hold: [US-*]", "hold: [^{id: US-IA, from: 2026-03-01}]", 0, 0, "is not in this", NULL},
-        {"order: priority", "order: ^slack", 0, 0, "`order: slack` is not in this", NULL},
-        {"provider: county\n", "provider: county\n    reads: ^draft\n", 0, 0,
-         "`reads: draft` is not in this", NULL},
     };
 
     (void) state;
