@@ -1,46 +1,14 @@
 # The measures of one replication of the independent simulator, all reckoned afterwards from what
 # happened: lists of studies, readings, reports and verdicts. Times in minutes.
 # SPDX-License-Identifier: GPL-3.0-or-later
-import datetime as dt
 import functools
 import math
 
-import world
-
-MINUTE = world.MINUTE
-QUARTER = 15 * MINUTE
-
-
-def mean(values):
-    values = list(values)
-    return math.fsum(values) / len(values) if values else None
-
-
-def percentile(values, percent):
-    """The least value with at least that share at or below it."""
-    values = sorted(values)
-    return values[(percent * len(values) + 99) // 100 - 1] if values else None
-
-
-def share(hits):
-    hits = list(hits)
-    return sum(hits) / len(hits) if hits else None
-
-
-def overlap(begin, end, first, last):
-    return max(min(end, last) - max(begin, first), 0)
-
-
-def verdict_of_target(w, study):
-    """True, False, or None if not judged."""
-    target = w.priorities[study.ordered]["target"]
-    if target is None:
-        return None
-    if study.reported is not None:
-        return study.reported - study.received <= target
-    if study.received is None:
-        return None
-    return False if study.received + target < w.last else None
+import clock
+import money
+import week
+from quantity import DAY, MINUTE
+from sums import closed, judged, mean, overlap, percentile, share, verdict_of_target
 
 
 def verdict_of_final(w, study):
@@ -51,27 +19,18 @@ def verdict_of_final(w, study):
     return False if study.reported + w.within < w.last else None
 
 
-def judged(verdicts):
-    return [v for v in verdicts if v is not None]
-
-
-def months(w):
+def judging(w):
     """A function from a study to the month it is judged in, None if that does not count."""
-    if w.end - w.start < 7 * world.DAY:
+    if w.end - w.start < 7 * DAY:
         return lambda study: 0
     counting = set()
-    day = world.local_of(w.start, w.zone).replace(day=1, hour=0, minute=0, second=0,
-                                                  microsecond=0, tzinfo=None)
-    while world.to_instant(day, w.zone) < w.end:
-        following = (day + dt.timedelta(days=32)).replace(day=1)
-        part = overlap(world.to_instant(day, w.zone), world.to_instant(following, w.zone), w.start,
-                       w.end)
-        if part >= 7 * world.DAY:
-            counting.add((day.year, day.month))
-        day = following
+    for begin, end, _ in money.months(w):
+        if end - begin >= 7 * DAY:
+            local = clock.local_of(begin, w.zone)
+            counting.add((local.year, local.month))
 
     def month(study):
-        local = world.local_of(study.received, w.zone)
+        local = clock.local_of(study.received, w.zone)
         label = (local.year, local.month)
         return label if label in counting else None
     return month
@@ -92,15 +51,17 @@ def breach(w, studies, only):
     return share(broken)
 
 
-def of_studies(w, studies, money, only=None):
-    """studies: the counted ones of a grouping; money: (revenue, cost)."""
+def of_studies(w, studies, amounts, only=None):
+    """studies: the counted ones of a grouping; amounts: their money."""
     tats = [(s.reported - s.received) / MINUTE for s in studies if s.reported is not None]
     finals = [(s.finalled - s.received) / MINUTE for s in studies if s.finalled is not None]
+    withdrawn = sum(s.withdrawn is not None for s in studies)
+    called = [s for s in studies if s.call_end is not None and s.call_end < w.last]
     return {
         "arrived": len(studies),
         "reported": len(tats),
-        "withdrawn": 0,
-        "unfinished": len(studies) - len(tats),
+        "withdrawn": withdrawn,
+        "unfinished": len(studies) - len(tats) - withdrawn,
         "tat_mean": mean(tats),
         "tat_p50": percentile(tats, 50),
         "tat_p90": percentile(tats, 90),
@@ -117,54 +78,11 @@ def of_studies(w, studies, money, only=None):
         "read_mean": mean(s.read_us / MINUTE for s in studies if s.reported is not None),
         "target_met": share(judged(verdict_of_target(w, s) for s in studies)),
         "breach": breach(w, studies, only),
-        "revenue": money[0],
-        "cost": money[1],
-    }
-
-
-class Ledger:
-    """Revenue and costs of the measured time: (study or None, provider or None, amount)."""
-
-    def __init__(self, r):
-        w = r.w
-        self.revenue, self.costs, self.by_group = [], [], {}
-        for study in r.studies:
-            if study.reported is not None and w.start <= study.reported < w.end:
-                if study.reporter is not None:
-                    self.revenue.append((study, study.reporter, w.providers[study.reporter]))
-        for at, tool, study in r.verdicts:
-            if w.start <= at < w.end:
-                self.costs.append((study, None, tool["price"]))
-        for reader in r.readers:
-            for study, amount in reader_costs(w, reader):
-                self.costs.append((study, reader.group["provider"], amount))
-                group = reader.group["id"]
-                self.by_group[group] = self.by_group.get(group, 0) + amount
-
-    def of(self, holds):
-        """holds: of a study (None: of paid time without a reading) and a provider."""
-        return tuple(math.fsum(amount for study, provider, amount in entries
-                               if holds(study, provider)) for entries in (self.revenue, self.costs))
-
-    def of_studies(self, wanted):
-        return self.of(lambda study, _: study is not None and wanted(study))
-
-
-def reader_costs(w, reader):
-    group = reader.group
-    hour = group["hour"] / world.HOUR
-    unread = reader.on.length(w.start, w.end)
-    for begin, end, study in reader.readings:
-        begin, end = max(begin, w.start), min(end, w.end)
-        if end <= begin:
-            continue
-        on = reader.on.length(begin, end)
-        unread -= on
-        yield study, (on + (end - begin - on) * group["overtime"]) * hour
-    yield None, unread * hour
-    for at, study in reader.reports:
-        if w.start <= at < w.end:
-            yield study, group["read"] + group["rvu"] * study.kind["rvu"]
+        "discrepancies": sum(s.found_wrong for s in studies),
+        "call_mean": mean((s.call_end - s.reported) / MINUTE for s in called),
+        "call_met": share(all(end <= limit for end, limit in s.limits)
+                          for s in called if s.limits),
+    } | amounts
 
 
 def of_readers(r, ledger):
@@ -175,81 +93,30 @@ def of_readers(r, ledger):
         busy = overtime = reads = 0
         rvu = 0.0
         for reader in readers:
-            for begin, end, _ in reader.readings:
+            for begin, end, *_ in reader.segments:
                 begin, end = max(begin, w.start), min(end, w.end)
                 if end > begin:
                     busy += end - begin
                     overtime += end - begin - reader.on.length(begin, end)
-            reports = [study for at, study in reader.reports if w.start <= at < w.end]
+            reports = [study for at, study, _ in reader.reports if w.start <= at < w.end]
             reads += len(reports)
             rvu += math.fsum(study.kind["rvu"] for study in reports)
         groups[group["id"]] = {
             "reads": reads, "rvu": rvu, "on_shift": on / MINUTE, "busy": busy / MINUTE,
             "utilisation": busy / (on + overtime) if on + overtime > 0 else None,
             "overtime": overtime / MINUTE,
-            "cost": ledger.by_group.get(group["id"], 0)}
+            "cost": ledger.of_group(group)}
     return groups
 
 
-def pieces(w):
-    """The measured time in pieces (from, to, hour of the week on the run's clock)."""
-    begin = w.start
-    while begin < w.end:
-        end = min((begin // QUARTER + 1) * QUARTER, w.end)
-        yield begin, end, hour_of_week(w, begin)
-        begin = end
-
-
-def hour_of_week(w, instant):
-    local = world.local_of(instant, w.zone)
-    return local.weekday() * 24 + local.hour
-
-
-def of_week(r, counted):
-    """Six lists of 168 hours."""
-    w = r.w
-    length = [0] * 168
-    areas = {"backlog": [0] * 168, "on": [0] * 168, "busy": [0] * 168, "over": [0] * 168}
-
-    def spread(name, begin, end, sign=1):
-        begin, end = max(begin, w.start), min(end, w.end)
-        while begin < end:
-            stop = min((begin // QUARTER + 1) * QUARTER, end)
-            areas[name][hour_of_week(w, begin)] += sign * (stop - begin)
-            begin = stop
-
-    for begin, end, hour in pieces(w):
-        length[hour] += end - begin
-    for study in r.studies:
-        if study.received is not None:
-            spread("backlog", study.received, w.last if study.reported is None else study.reported)
-    for reader in r.readers:
-        for begin, end in reader.on.within(w.start, w.end):
-            spread("on", begin, end)
-        for begin, end, _ in reader.readings:
-            spread("busy", begin, end)
-            spread("over", begin, end)
-            for first, last in reader.on.within(begin, end):
-                spread("over", first, last, -1)  # overtime is what lies outside the shift
-    arrivals, tats, met = [0] * 168, [[] for _ in range(168)], [[] for _ in range(168)]
-    for study in counted:
-        arrivals[hour_of_week(w, study.arrived)] += 1
-        if study.received is not None:
-            hour = hour_of_week(w, study.received)
-            if study.reported is not None:
-                tats[hour].append((study.reported - study.received) / MINUTE)
-            met[hour] += judged([verdict_of_target(w, study)])
-
-    def average(area):
-        return [a / d if d else None for a, d in zip(area, length)]
-
-    paid = [on + over for on, over in zip(areas["on"], areas["over"])]
-    return {"arrivals": [n / (d / world.HOUR) if d else None for n, d in zip(arrivals, length)],
-            "backlog": average(areas["backlog"]),
-            "readers_on_shift": average(areas["on"]),
-            "utilisation": [b / p if p else None for b, p in zip(areas["busy"], paid)],
-            "tat_mean": [mean(t) if d else None for t, d in zip(tats, length)],
-            "target_met": [share(m) if d else None for m, d in zip(met, length)]}
+def of_months(w, ledger, holds):
+    made = {}
+    for number, (begin, _, _) in enumerate(ledger.months):
+        sums = ledger.sums(lambda month, study, provider, reader, number=number:
+                           month == number and holds(provider))
+        del sums["cost"]
+        made[clock.local_of(begin, w.zone).strftime("%Y-%m")] = sums
+    return made
 
 
 def little_gap(r):
@@ -257,7 +124,7 @@ def little_gap(r):
     w, steps, ordeal = r.w, [], 0
     for study in r.studies:
         if study.received is not None:
-            end = w.last if study.reported is None else study.reported
+            end = closed(w, study)
             steps += [(study.received, 1), (end, -1)]
             ordeal += overlap(study.received, end, w.start, w.end)
     area = level = 0
@@ -270,21 +137,21 @@ def little_gap(r):
 
 def of(r):
     w = r.w
-    w.month = months(w)
+    w.month = judging(w)
     counted = [s for s in r.studies if s.arrived >= w.start]  # none arrives after the end
-    ledger = Ledger(r)
+    ledger = money.Ledger(r)
 
     def grouped(ids, holds, only=lambda name: None):
         return {name: of_studies(w, [s for s in counted if holds(s, name)],
                                  ledger.of_studies(lambda s, name=name: holds(s, name)),
                                  only(name)) for name in ids}
 
-    overall = of_studies(w, counted, ledger.of(lambda study, provider: True))
+    overall = of_studies(w, counted, ledger.sums(lambda *entry: True))
     overall["little_gap"] = little_gap(r)
     providers = grouped(w.providers, lambda s, name: s.reporter == name)
     for name, measured in providers.items():
-        measured["revenue"], measured["cost"] = ledger.of(
-            lambda study, provider, name=name: provider == name)
+        measured |= ledger.sums(
+            lambda month, study, provider, reader, name=name: provider == name)
     return {
         "overall": overall,
         "by_priority": grouped([p["id"] for p in w.priorities],
@@ -296,8 +163,11 @@ def of(r):
         "by_site": grouped([s["id"] for s in w.sites], lambda s, name: s.site["id"] == name),
         "by_provider": providers,
         "by_finding": grouped(w.findings, lambda s, name: name in s.found),
+        "by_month": of_months(w, ledger, lambda provider: True),
+        "by_provider_month": {name: of_months(w, ledger, lambda p, name=name: p == name)
+                              for name in w.providers},
         "readers": of_readers(r, ledger),
-        "week": of_week(r, counted),
+        "week": week.of(r, counted),
     }
 
 

@@ -17,7 +17,7 @@ import worlds
 
 PROGRAM = os.environ.get("TELERAD", "")
 LONG = "TELERAD_LONG" in os.environ
-SCENARIOS, OURS, THEIRS = (8, 60, 400) if LONG else (2, 30, 200)
+SCENARIOS, OURS, THEIRS = (8, 60, 400) if LONG else (2, 16, 200)
 ALARM = 0.01
 # Percentiles and shares of few studies are far from normal; these are near enough.
 JUDGED = ("arrived", "reported", "tat_mean", "tat_p50", "transfer_mean", "wait_mean", "read_mean",

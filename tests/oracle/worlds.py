@@ -7,6 +7,8 @@ import random
 
 import yaml
 
+import features
+
 STARTS = [  # plain days, and days about a change of the clocks
     ("Etc/UTC", "2026-06-01T00:00"), ("America/Chicago", "2026-03-07T00:00"),
     ("America/Chicago", "2026-10-31T06:00"), ("Europe/London", "2026-03-28T12:00"),
@@ -28,9 +30,9 @@ def clock(r):
 
 
 class Exact:
-    """A world of one draw: constants, shares of 0 and 100 %, one row a study."""
+    """A world of one draw: constants, shares of 0 and 100 %, one row a study; and some features."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, names=()):
         self.r = r = random.Random("exact %d" % seed)
         zone, start = r.choice(STARTS)
         self.start = dt.datetime.fromisoformat(start)
@@ -57,6 +59,9 @@ class Exact:
                                                               r.randint(1, 3))]
         d["readers"].insert(r.randrange(len(d["readers"]) + 1), self.jack())
         self.optional()
+        self.r = random.Random("features %d" % seed)
+        for name in names:
+            features.ALL[name](self)
 
     def priorities(self):
         r = self.r
