@@ -17,7 +17,20 @@ static const char *strain_of(double utilisation)
     return utilisation > OVERLOADED ? "OVERLOADED" : "strained";
 }
 
-static void add_group(const struct digest *digest, struct grid *grid, uint32_t group)
+static double calls_of(const struct digest *digest, uint32_t group)
+{
+    return digest_estimate(digest, TABLE_GROUP, READER_INTERRUPTIONS, group).mean;
+}
+
+static bool anyone_is_called(const struct digest *digest)
+{
+    for (uint32_t i = 0; i < digest->shape->cells[TABLE_GROUP]; i++)
+        if (calls_of(digest, i) > 0)
+            return true;
+    return false;
+}
+
+static void add_group(const struct digest *digest, struct grid *grid, uint32_t group, bool calls)
 {
     const struct shape *shape = digest->shape;
     struct estimate busy = digest_estimate(digest, TABLE_GROUP, READER_UTILISATION, group);
@@ -35,6 +48,8 @@ static void add_group(const struct digest *digest, struct grid *grid, uint32_t g
     grid_cell(grid, "%.1f", digest_per_day(digest, overtime_min) / 60);
     grid_cell(grid, "%s", number_short(digest_per_day(digest, reads)).text);
     grid_cell(grid, "%s", number_share(busy.mean).text);
+    if (calls)
+        grid_cell(grid, "%s", number_short(digest_per_day(digest, calls_of(digest, group))).text);
     grid_cell(grid, "%s", strain);
     if (strain[0] != '\0')
         grid_tint(grid, busy.mean > OVERLOADED ? "31" : "33");
@@ -42,14 +57,18 @@ static void add_group(const struct digest *digest, struct grid *grid, uint32_t g
 
 void digest_readers(const struct digest *digest, struct output *output)
 {
-    static const char *const heads[] = {
-        "group", "readers", "hours on shift", "overtime", "reads a day", "busy", ""};
-    struct grid *grid = grid_create("lrrrrrl");
+    static const char *const heads[] = {"group",    "readers",     "hours on shift",
+                                        "overtime", "reads a day", "busy"};
+    bool calls = anyone_is_called(digest);
+    struct grid *grid = grid_create(calls ? "lrrrrrrl" : "lrrrrrl");
 
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         grid_cell(grid, "%s", heads[i]);
+    if (calls)
+        grid_cell(grid, "calls a day");
+    grid_cell(grid, "%s", "");
     for (uint32_t i = 0; i < digest->shape->cells[TABLE_GROUP]; i++)
-        add_group(digest, grid, i);
+        add_group(digest, grid, i, calls);
     output_text(output, "\nReaders (hours a day, all of the group together)\n");
     grid_print(grid, output);
     grid_free(grid);

@@ -250,6 +250,7 @@ static void add_reader(struct record_reader *into, const struct record_reader *f
     into->busy_us += from->busy_us;
     into->overtime_us += from->overtime_us;
     into->reads += from->reads;
+    into->interruptions += from->interruptions;
     into->rvu += from->rvu;
     into->cost += from->cost;
 }
@@ -264,6 +265,7 @@ static void fill_reader(struct record *r, enum table table, size_t cell,
     put(r, table, READER_UTILISATION, cell,
         ratio((double) who->busy_us, (double) (who->on_us + who->overtime_us)));
     put(r, table, READER_OVERTIME, cell, minutes((double) who->overtime_us));
+    put(r, table, READER_INTERRUPTIONS, cell, (double) who->interruptions);
     put(r, table, READER_COST, cell, tally_money_amount(who->cost));
 }
 

@@ -363,6 +363,14 @@ static void report_made(void *self, int64_t at_us, uint32_t reader, const struct
     r->readers[reader].rvu += r->plan->model->studies[life->study].rvu;
 }
 
+static void interrupted(void *self, int64_t at_us, uint32_t reader)
+{
+    struct record *r = self;
+
+    if (at_us >= 0 && at_us < r->plan->model->end_us)
+        r->readers[reader].interruptions++;
+}
+
 void record_observer_end(struct record *record)
 {
     advance(record, record->plan->model->last_us);
@@ -378,5 +386,6 @@ struct observer record_observer(struct record *record)
                              .study_closed = study_closed,
                              .reader_changed = reader_changed,
                              .report_made = report_made,
+                             .interrupted = interrupted,
                              .paid = record_money_paid};
 }

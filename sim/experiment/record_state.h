@@ -16,7 +16,7 @@ struct record_hour { /* of the week */
 
 struct record_reader {
     uint64_t on_us, busy_us, overtime_us; /* as if the present state stayed to the end */
-    uint64_t reads;
+    uint64_t reads, interruptions;
     double rvu;
     tally_money cost;
     unsigned state; /* bits of enum reader_state */

@@ -109,6 +109,9 @@ static const struct measure_note reader_notes[READER_MEASURES] = {
     [READER_UTILISATION] = {"utilisation", "1", "utilisation", "busy / (on_shift + overtime)."},
     [READER_OVERTIME] = {"overtime", "min", "overtime",
                          "Time reading after the end of a shift, within the measured time."},
+    [READER_INTERRUPTIONS] = {"interruptions", "1", "interruptions",
+                              "Number of phone calls that began while reading, within the "
+                              "measured time."},
     [READER_COST] = {"cost", "money", "cost",
                      "Pay by hour, overtime, standing by, report and rvu within the measured "
                      "time."},

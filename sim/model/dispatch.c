@@ -4,6 +4,7 @@
 
 #include "core/bitset.h"
 #include "model/cover.h"
+#include "model/leaving.h"
 #include "model/personal.h"
 #include "model/push.h"
 #include "model/reading.h"
@@ -258,18 +259,21 @@ void dispatch_settle(struct replication *r)
 {
     if (r->own_lists != NULL)
         push_out(r);
-    if (r->fresh_count == 0 && r->any_fresh_group && r->only_fresh_group != NOBODY &&
-        !r->preempts && !r->personal && r->model->dispatch.tie == MODEL_TIE_LONGEST_IDLE) {
+    if (r->leaver_count == 0 && r->fresh_count == 0 && r->any_fresh_group &&
+        r->only_fresh_group != NOBODY && !r->preempts && !r->personal &&
+        r->model->dispatch.tie == MODEL_TIE_LONGEST_IDLE) {
         settle_group(r, r->only_fresh_group);
         return;
     }
-    if (r->fresh_count == 1 && !r->any_fresh_group && !r->preempts) {
+    if (r->leaver_count == 0 && r->fresh_count == 1 && !r->any_fresh_group && !r->preempts) {
         settle_one(r);
         return;
     }
-    do
+    do {
         while (assign_best(r))
             continue;
-    while (r->preempts && preempt_best(r));
+        if (r->leaver_count > 0)
+            leaving_settle(r);
+    } while (r->preempts && preempt_best(r));
     list_the_rest(r);
 }

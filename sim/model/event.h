@@ -12,6 +12,8 @@ struct replication;
  * before all events of an instant are in. */
 enum event_kind {
     EVENT_READ_ENDED,    /* subject: reader */
+    EVENT_PHONE_ENDED,   /* reader: goes on reading */
+    EVENT_BREAK_ENDED,   /* reader */
     EVENT_SHIFT_ENDED,   /* reader */
     EVENT_WINDOW_CLOSED, /* coverage window */
     EVENT_TRANSFERRED,   /* link that has sent a study */
@@ -23,6 +25,10 @@ enum event_kind {
     EVENT_ARRIVED,       /* source */
     EVENT_WINDOW_OPENED, /* coverage window */
     EVENT_SHIFT_STARTED, /* reader */
+    EVENT_BREAK_DUE,     /* reader */
+    EVENT_INTERRUPTED,   /* reader: a phone call */
+    EVENT_CALL_OLDEST,   /* study's slot: it has waited long enough for readers on call */
+    EVENT_CALLED_CAME,   /* reader who was on call */
     EVENT_KINDS
 };
 

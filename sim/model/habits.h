@@ -65,7 +65,8 @@ static inline bool habits_by_shift(const struct model_habits *habits)
 {
     return habits != NULL &&
            (habits->break_count > 0 || habits->call_count > 0 || habits->absence > 0 ||
-            habits->limit_studies < UINT64_MAX || isfinite(habits->limit_rvu));
+            habits->limit_studies < UINT64_MAX || isfinite(habits->limit_rvu) ||
+            habits->fatigue_reading > 0 || habits->fatigue_discrepancy > 0);
 }
 
 #endif

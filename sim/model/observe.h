@@ -83,6 +83,8 @@ struct observer {
     void (*reader_changed)(void *self, int64_t at_us, uint32_t reader, unsigned after);
     /* a reading ended in a draft, an opinion, a report or a review by a reader at at_us */
     void (*report_made)(void *self, int64_t at_us, uint32_t reader, const struct study_life *life);
+    /* a phone call begins while a reader reads */
+    void (*interrupted)(void *self, int64_t at_us, uint32_t reader);
     /* money that arises in the measured time */
     void (*paid)(void *self, const struct money_item *item);
 };

@@ -14,10 +14,8 @@ bool personal_matters(const struct model *model)
 
 bool personal_permits(const struct replication *r, uint32_t reader, uint32_t slot)
 {
-    (void) r;
-    (void) reader;
     (void) slot;
-    return true;
+    return (r->readers[reader].held & HELD_LIMIT) == 0;
 }
 
 bool personal_allows(const struct replication *r, uint32_t reader, uint32_t slot)

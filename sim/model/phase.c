@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/phase.h"
 
+#include "model/oncall.h"
 #include "model/study.h"
 
 #include <assert.h>
@@ -53,6 +54,7 @@ static void report_first(struct replication *r, uint32_t reader, uint32_t slot)
         study->life.final_reader = reader;
     }
     r->observer->study_reported(r->observer->self, &study->life);
+    oncall_left(r, slot);
     if (is_final && study->reviewed)
         go_on(r, slot, MODEL_REVIEW);
     else if (!is_final && m->has_finals)

@@ -6,6 +6,7 @@
 #include "model/bundle.h"
 #include "model/cover.h"
 #include "model/event.h"
+#include "model/interruption.h"
 #include "model/money.h"
 #include "model/phase.h"
 #include "model/roster.h"
@@ -19,19 +20,61 @@ static unsigned hand_rank(const struct study *study)
     return study->phase >= MODEL_FINAL ? IN_HAND_FINAL : study->life.present;
 }
 
+/* The reading in hand runs from now on: it ends, or something comes first. */
+static void run_on(struct replication *r, uint32_t reader)
+{
+    struct reader *who = &r->readers[reader];
+    int64_t left_us = who->span_us - who->ran_us;
+    enum event_kind kind = EVENT_READ_ENDED;
+
+    who->run_us = r->now_us;
+    if (r->stints != NULL && interruption_comes(r, reader, &left_us))
+        kind = EVENT_INTERRUPTED;
+    agenda_push(&r->agenda, simtime_add(r->now_us, left_us), kind, reader, who->stamp);
+}
+
+/* It stops running: notes how far it came. */
+static void stop(struct replication *r, uint32_t reader)
+{
+    struct reader *who = &r->readers[reader];
+    int64_t span_us = r->now_us - who->run_us;
+
+    who->ran_us += span_us;
+    who->stamp++;
+    if (r->stints != NULL)
+        interruption_read(r, reader, span_us);
+}
+
+void reading_halt(struct replication *r, uint32_t reader)
+{
+    struct reader *who = &r->readers[reader];
+
+    if (who->halts++ == 0 && who->study != NOBODY)
+        stop(r, reader);
+}
+
+void reading_go_on(struct replication *r, uint32_t reader)
+{
+    struct reader *who = &r->readers[reader];
+
+    assert(who->halts > 0);
+    if (--who->halts == 0 && who->study != NOBODY)
+        run_on(r, reader);
+}
+
 void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
 {
     struct reader *who = &r->readers[reader];
     struct study *study = &r->studies[slot];
-    int64_t span_us;
 
     assert(who->study == NOBODY);
     if (study->stage == STUDY_WAITING) { /* else it follows another of its bundle */
         worklist_remove(r, slot);
         cover_count(r, slot, false);
     }
-    who->speed = reading_pace(r, reader, study);
-    span_us = simtime_round(study->left_us * who->speed);
+    who->speed = speed_now(r, reader, study);
+    who->span_us = simtime_round(study->left_us * who->speed);
+    who->ran_us = 0;
     if (who->idle)
         roster_engage(r, reader);
     money_settle(r, reader);
@@ -49,7 +92,8 @@ void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
      */
     if (r->preempts && r->model->dispatch.order != MODEL_ORDER_PRIORITY)
         r->retry_urgent = true;
-    agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_READ_ENDED, reader, who->stamp);
+    if (who->halts == 0)
+        run_on(r, reader);
 }
 
 /* Takes the study out of a reader's hands; returns its slot. */
@@ -61,6 +105,8 @@ static uint32_t let_go(struct replication *r, uint32_t reader)
     int64_t span_us = r->now_us - who->begun_us;
 
     money_settle(r, reader);
+    if (who->halts == 0)
+        stop(r, reader);
     r->in_hand[hand_rank(study)]--;
     if (study->phase == MODEL_REVIEW)
         study->life.review_read_us += span_us;
@@ -76,9 +122,9 @@ static uint32_t let_go(struct replication *r, uint32_t reader)
 void reading_put_down(struct replication *r, uint32_t reader, bool keeps)
 {
     struct reader *who = &r->readers[reader];
-    double done_us = (double) (r->now_us - who->begun_us) / who->speed;
     uint32_t slot = let_go(r, reader);
     struct study *study = &r->studies[slot];
+    double done_us = (double) who->ran_us / who->speed;
 
     if (!keeps)
         study->left_us = phase_base_us(r, study);
@@ -97,6 +143,7 @@ void reading_end(struct replication *r, uint32_t reader)
     phase_end(r, reader, slot);
     r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
     money_report(r, reader, slot, unreported && r->studies[slot].life.reported_us != STUDY_NOT_YET);
+    stint_report(r, reader, &r->studies[slot]);
     study_close_if_over(r, slot);
     r->unsettled = true;
     if (next != NOBODY)

@@ -10,10 +10,12 @@
 #include "model/dispatch.h"
 #include "model/event.h"
 #include "model/money.h"
+#include "model/oncall.h"
 #include "model/personal.h"
 #include "model/push.h"
 #include "model/roster.h"
 #include "model/state.h"
+#include "model/stint.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
@@ -29,8 +31,8 @@ enum fault_kind replication_create(struct replication **out, const struct model 
                                    struct fault *fault)
 {
     enum fault_kind (*const parts[])(struct replication *, struct fault *) = {
-        worklist_create, transfer_create, triage_create, demand_create,
-        aside_create,    roster_create,   cover_create,  push_create,     money_create};
+        worklist_create, transfer_create, triage_create, demand_create, aside_create,
+        roster_create,   stint_create,    cover_create,  push_create,   money_create};
     struct replication *r = calloc(1, sizeof *r);
     enum fault_kind kind;
 
@@ -65,6 +67,7 @@ void replication_free(struct replication *r)
     demand_free(r);
     aside_free(r);
     roster_free(r);
+    stint_free(r);
     money_free(r);
     cover_free(r);
     push_free(r);
@@ -90,6 +93,7 @@ static void start(struct replication *r, uint64_t number)
     triage_start_empty(r);
     study_reset(r);
     roster_start(r, number);
+    stint_start(r, number);
     money_start(r);
     cover_start(r);
     push_start(r, number);
@@ -158,7 +162,7 @@ static void let_happen(struct replication *r, const struct next *next)
         const struct timetable_entry *entry = &r->model->timetable->entries[r->timetable_at++];
 
         watch_timetable(r);
-        event_happen(r, entry->kind, entry->subject, 0);
+        event_happen(r, entry->kind, entry->subject, entry->which);
     } else if (agenda_take(&r->agenda, &event)) {
         event_happen(r, AGENDA_KIND(event), event.subject, event.stamp);
     }
@@ -192,8 +196,15 @@ static void run_instants(struct replication *r)
             if (more_now(r))
                 continue; /* an answer that takes no time */
         }
+        if (r->oncall_look) {
+            oncall_before(r);
+            if (more_now(r))
+                continue; /* somebody called is there at once */
+        }
         r->unsettled = false;
         dispatch_settle(r);
+        if (r->oncall != NULL)
+            oncall_after(r);
         roster_tell(r);
         r->starved |= r->agenda.starved;
     }
@@ -205,6 +216,7 @@ static enum fault_kind finish(struct replication *r, struct fault *fault)
     const struct balance *b = &r->balance;
 
     r->now_us = r->model->last_us;
+    stint_finish(r);
     money_end(r);
     if (b->arrived == b->closed + b->withdrawn + b->in_system &&
         study_close_rest(r) == b->in_system)

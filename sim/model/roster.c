@@ -6,6 +6,7 @@
 #include "core/variate.h"
 #include "model/money.h"
 #include "model/push.h"
+#include "model/stint.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -99,7 +100,25 @@ void roster_release(struct replication *r, uint32_t reader)
 {
     assert(r->readers[reader].study == NOBODY);
     roster_note(r, reader);
-    if (r->readers[reader].on)
+    stint_release(r, reader);
+    if (r->readers[reader].on && r->readers[reader].held == 0)
+        join_idle(r, reader);
+}
+
+void roster_hold(struct replication *r, uint32_t reader, enum reader_held reason)
+{
+    r->readers[reader].held |= (uint8_t) reason;
+    if (r->readers[reader].idle)
+        roster_engage(r, reader);
+}
+
+void roster_unhold(struct replication *r, uint32_t reader, enum reader_held reason)
+{
+    struct reader *who = &r->readers[reader];
+
+    who->held &= (uint8_t) ~(unsigned) reason;
+    r->push_all = true;
+    if (who->held == 0 && who->on && who->study == NOBODY && !who->idle)
         join_idle(r, reader);
 }
 
@@ -113,7 +132,8 @@ void roster_shift_started(struct replication *r, uint32_t reader)
     r->push_all = true;
     roster_note(r, reader);
     if (who->study == NOBODY) {
-        join_idle(r, reader);
+        if (who->held == 0)
+            join_idle(r, reader);
         return;
     }
     r->retry_urgent = true; /* its study can be put down again */

@@ -20,6 +20,9 @@ void roster_freshen(struct replication *r, uint32_t group);
 void roster_release(struct replication *r, uint32_t reader);
 /** An idle reader is idle no more. O(1). */
 void roster_engage(struct replication *r, uint32_t reader);
+/** A reader is not available, for this reason (enum reader_held), or for this reason no more. */
+void roster_hold(struct replication *r, uint32_t reader, enum reader_held reason);
+void roster_unhold(struct replication *r, uint32_t reader, enum reader_held reason);
 /** Notes that a reader's state may have changed, for roster_tell(). O(1). */
 void roster_note(struct replication *r, uint32_t reader);
 /** Tells the observer of the states that have changed in this instant, in order of noting. */

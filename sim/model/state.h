@@ -65,7 +65,14 @@ struct crew { /* a group's idle readers on shift, idle longest first, then by nu
 
 #define IN_HAND_FINAL MODEL_PRIORITIES_MAX /* final reads stand behind all ranks */
 
+enum reader_held { /* bits: why a reader on shift and with nothing in hand is not available */
+                   HELD_BREAK = 1, /* on a break */
+                   HELD_LIMIT = 2  /* he has read as much as he may in this shift */
+};
+
 struct reader {
+    int64_t span_us, ran_us; /* time the reading in hand takes, and how much of it was done when */
+    int64_t run_us;          /* it last began or went on */
     int64_t idle_since_us, begun_us, paid_us; /* paid: up to when the hourly cost is settled */
     double pace;
     double speed;            /* factor on the base time of the reading in hand */
@@ -73,6 +80,8 @@ struct reader {
     uint32_t study;          /* in hand, or NOBODY */
     uint32_t stamp;          /* changes with each reading begun or put down */
     uint8_t told;            /* bits of enum reader_state that the observer knows */
+    uint8_t held;            /* bits of enum reader_held */
+    uint8_t halts;           /* reasons for which what is in hand stands still */
     bool on, idle, changed;
 };
 
@@ -187,6 +196,15 @@ struct replication {
 
     struct account *accounts; /* [providers] */
     uint32_t month;           /* of money, looked up last */
+
+    struct stint *stints; /* [readers] model/stint.h; NULL: no group has habits */
+    uint32_t *leavers;    /* readers who look for more after their duty; each at most once */
+    size_t leaver_count;
+    uint64_t *absent; /* set of all readers' shifts; NULL: nobody is ever absent */
+    size_t absent_words;
+    size_t *first_shift;   /* [readers] of them */
+    struct oncall *oncall; /* model/oncall.c; NULL: nobody is on call */
+    bool oncall_look;
 
     uint64_t backlog_limit;
     struct balance balance;

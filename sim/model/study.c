@@ -4,6 +4,7 @@
 
 #include "model/bundle.h"
 #include "model/cover.h"
+#include "model/oncall.h"
 #include "model/triage.h"
 #include "model/waiting.h"
 #include "model/worklist.h"
@@ -121,6 +122,7 @@ void study_receive(struct replication *r, uint32_t slot)
     study->class_index = licence_class(r->who, life->site, life->study);
     study->left_us = life->base_us;
     r->observer->study_received(r->observer->self, life);
+    oncall_received(r, slot);
     if (study->bundle != NOBODY) {
         bundle_receive(r, slot);
     } else {

@@ -9,6 +9,7 @@
 #include "model/cover.h"
 #include "model/event.h"
 #include "model/money.h"
+#include "model/oncall.h"
 #include "model/study.h"
 #include "model/waiting.h"
 #include "model/worklist.h"
@@ -104,6 +105,7 @@ static void report_alone(struct replication *r, uint32_t slot, uint32_t t)
     study->life.reporter = t;
     study->stage = STUDY_DONE;
     r->observer->study_reported(r->observer->self, &study->life);
+    oncall_left(r, slot);
 }
 
 /* A positive of any tool, or an escalation, stands against all that a negative does. */

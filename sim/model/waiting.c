@@ -5,6 +5,7 @@
 #include "core/simtime.h"
 #include "model/cover.h"
 #include "model/event.h"
+#include "model/oncall.h"
 #include "model/study.h"
 #include "model/worklist.h"
 
@@ -106,6 +107,7 @@ static void withdraw_one(struct replication *r, uint32_t slot)
     study->bundle = NOBODY;
     study->stage = STUDY_DONE;
     r->observer->study_withdrawn(r->observer->self, &study->life);
+    oncall_left(r, slot);
     study_close_if_over(r, slot);
 }
 

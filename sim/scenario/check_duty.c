@@ -29,8 +29,8 @@ static void rules_always_on(struct check *c, const struct tree_node *group)
             continue;
         check_say(c, value->place,
                   "add `roster`, as in `roster: [{shift: night}]`, or leave it out",
-                  on_call ? "`%s` goes by the shifts of a `roster`, and the group is only on call"
-                          : "`%s` goes by shifts, and a group without a `roster` is always on",
+                  on_call ? "`%s` without a `roster`: the group is only on call"
+                          : "`%s` without a `roster`: the group is always on and has no shifts",
                   keys[i]);
     }
 }

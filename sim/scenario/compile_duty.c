@@ -157,6 +157,35 @@ enum fault_kind compile_habits(struct compile *c, uint32_t entry, struct model_h
     return kind;
 }
 
+static bool reaches(const struct model *m, const struct model_group *group, int64_t after_us)
+{
+    for (uint32_t i = group->first_reader; i < group->first_reader + group->count; i++)
+        for (size_t k = 0; k < m->readers[i].shift_count; k++) {
+            const struct model_shift *shift = &m->readers[i].shifts[k];
+
+            if (shift->call == MODEL_NONE && after_us < shift->span.to_us - shift->span.from_us)
+                return true;
+        }
+    return false;
+}
+
+void compile_sense_duty(const struct compile *c, uint32_t entry, uint32_t group)
+{
+    const struct habits_text *text = &c->text->readers[entry].habits;
+    char path[COMPILE_PATH_BYTES];
+
+    for (uint32_t k = 0; k < text->breaks_count; k++) {
+        int64_t after_us = 0;
+
+        compile_path(path, "readers/%u/breaks/%u/after", entry, k);
+        compile_duration(c, path, text->breaks[k].after, &after_us);
+        if (!reaches(c->model, &c->model->groups[group], after_us))
+            compile_say(c, DIAG_WARNING, path, "it counts from the shift's start",
+                        "no shift of `%s` is longer than %s, so the break never comes",
+                        c->text->readers[entry].id, text->breaks[k].after);
+    }
+}
+
 void compile_habits_free(struct model_habits *habits)
 {
     if (habits == NULL)

@@ -20,4 +20,7 @@ void compile_habits_free(struct model_habits *habits); /* NULL is fine */
 NODISCARD enum fault_kind compile_roster(struct compile *c, uint32_t group, uint32_t entry,
                                          size_t *shifts);
 
+/** Warns of habits of a group that come to nothing. */
+void compile_sense_duty(const struct compile *c, uint32_t entry, uint32_t group);
+
 #endif

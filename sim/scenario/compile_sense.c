@@ -2,6 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/compile_sense.h"
 
+#include "scenario/compile_duty.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -32,6 +34,8 @@ static void look_at_groups(const struct compile *c)
     for (unsigned i = 0; i < c->text->readers_count && m->source_count > 0; i++) {
         uint32_t g = group_of(m, c->text->readers[i].id);
 
+        if (g < m->group_count)
+            compile_sense_duty(c, i, g);
         if (g == m->group_count || reads_something(m, g))
             continue;
         compile_path(path, "readers/%u/id", i);

@@ -139,6 +139,42 @@ static const struct key_row reader_rows[] = {
      .example = "{lognormal: {median: 1, p90: 1.25}}"},
     {"cost", KEY_MAPPING, 0, KEYS_AT(reader_text, cost), .table = &cost_table,
      .says = "what they cost", .example = "{per-hour: USD 190}"},
+    {"breaks", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(reader_text, habits.breaks), .table = &keys_break,
+     .most = 20, .says = "breaks of each shift: on shift and paid, not available",
+     .example = "[{after: 4 h, length: 30 min}]"},
+    {"shift-end", KEY_WORD, 0, KEYS_AT(reader_text, habits.shift_end), .preset = "finish",
+     .words = "finish hand-back stay",
+     .says = "what becomes of the study in hand: it is finished, in overtime; its rest goes back "
+             "to the worklist; or it is finished and more is read, as `stay` says",
+     .example = "hand-back"},
+    {"stay", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.stay), .table = &keys_stay,
+     .says = "with `shift-end: stay`: for what they stay",
+     .example = "{priorities: [stroke], at-most: 1 h}"},
+    {"absence", KEY_SHARE, 0, KEYS_AT(reader_text, habits.absence), .preset = "0 %",
+     .says = "of each reader's shifts, each by itself: away for all of it, unpaid; on-call shifts "
+             "too",
+     .example = "3 %"},
+    {"on-call", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(reader_text, habits.on_call),
+     .table = &keys_on_call, .most = 1000,
+     .says = "who stands by to be called in; entries take the group's readers in turn, going on "
+             "behind those of `roster`; without a `roster` they work only when called",
+     .example = "[{shift: night, of: 1, call-in: {backlog: 20}}]"},
+    {"fatigue", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.fatigue), .table = &keys_fatigue,
+     .says = "slower reading and more discrepancies after hours on duty",
+     .example = "{after: 6 h, reading: 4 %/h}"},
+    {"interruptions", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.interruptions),
+     .table = &keys_interruptions, .says = "phone calls while reading",
+     .example = "{rate: 6/h, length: 1 min}"},
+    {"pace-by-modality", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.modality_pace),
+     .table = &keys_modality_pace, .says = "factors on reading time, beside `pace`",
+     .example = "{CT: 1.1}"},
+    {"learning", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.learning), .table = &keys_learning,
+     .says = "beginners who grow faster: a factor on reading time of 1 + (factor - 1) x 2^(-n / "
+             "half) after n reports in the run, its warm-up included",
+     .example = "{factor: 1.3, half: 200}"},
+    {"limit", KEY_MAPPING, 0, KEYS_AT(reader_text, habits.limit), .table = &keys_limit,
+     .says = "so much a shift; once reached, nothing new is begun until the next shift",
+     .example = "{studies: 120}"},
 };
 const struct key_table keys_reader = {
     .where = "an entry of `readers`",
@@ -146,8 +182,7 @@ const struct key_table keys_reader = {
     .count = KEYS_COUNT(reader_rows),
     .size = sizeof(struct reader_text),
     .naming = "id",
-    .later = "located breaks shift-end stay absence on-call fatigue interruptions "
-             "pace-by-modality limit certifications discrepancy",
+    .later = "located certifications discrepancy",
 };
 
 static const struct key_row price_rows[] = {

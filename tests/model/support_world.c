@@ -138,10 +138,17 @@ static void ignore_report(void *self, int64_t at_us, uint32_t reader, const stru
     (void) life;
 }
 
+static void ignore_call(void *self, int64_t at_us, uint32_t reader)
+{
+    (void) self;
+    (void) at_us;
+    (void) reader;
+}
+
 struct observer world_observer(void *self)
 {
     return (struct observer){self,        ignore_life,   ignore_life,   ignore_life, ignore_life,
-                             ignore_life, ignore_reader, ignore_report, ignore_money};
+                             ignore_life, ignore_reader, ignore_report, ignore_call, ignore_money};
 }
 
 char *world_run(struct model *m)

@@ -87,7 +87,7 @@ static void what_is_wrong_is_told_at_its_part(void **state)
         {"readers.iowa.cout=6", 14, "`cout` is not a key", "`count`"},
         {"readers.iowa.count.x=6", 20, "goes on after a plain value", NULL},
         {"sites.story.demand.mr.rate=6/day", 20, "there is no `mr` in `demand`", "`ct`"},
-        {"readers.iowa.breaks=1", 14, "`breaks` is not in this version", NULL},
+        {"readers.iowa.breaks=1", 21, "`breaks` is a value here", "write a list"},
         {"run.replications=010", 18, "`replications`: `010`", "whole number"},
         {"run.replications=~", 18, "`replications`: `~`", "whole number"},
         {"priorities.stat.target=20 mn", 24, "`target`: `20 mn`", "min"},

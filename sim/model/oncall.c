@@ -1,0 +1,275 @@
+/* The backlog that calls is of studies received and not yet reported that the group may read,
+ * counted by class of eligibility.
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/oncall.h"
+
+#include "core/bitset.h"
+#include "core/simtime.h"
+#include "core/variate.h"
+#include "model/breaks.h"
+#include "model/event.h"
+#include "model/roster.h"
+#include "model/stint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct oncall_entry { /* of a group */
+    uint32_t group, call;
+    bool counts; /* the backlog is to be looked at */
+    bool looks;  /* all that waits is to be looked at */
+    bool calls;  /* one has waited long enough */
+};
+
+struct oncall {
+    struct oncall_entry *entries;
+    uint32_t count;
+    uint64_t *backlog; /* [classes] */
+    uint32_t called;   /* readers who work because they were called */
+};
+
+enum fault_kind oncall_create(struct replication *r, struct fault *fault)
+{
+    const struct model *m = r->model;
+    struct oncall *o;
+    size_t count = 0;
+
+    for (uint32_t g = 0; g < m->group_count; g++)
+        count += m->groups[g].habits != NULL ? m->groups[g].habits->call_count : 0;
+    if (count == 0)
+        return FAULT_NONE;
+    o = r->oncall = calloc(1, sizeof *o);
+    if (o != NULL) {
+        o->entries = calloc(count, sizeof *o->entries);
+        o->backlog = calloc(r->who->class_count + 1U, sizeof *o->backlog);
+    }
+    if (o == NULL || o->entries == NULL || o->backlog == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for the readers on call");
+    for (uint32_t g = 0; g < m->group_count; g++)
+        for (uint32_t k = 0; m->groups[g].habits != NULL && k < m->groups[g].habits->call_count;
+             k++)
+            o->entries[o->count++] = (struct oncall_entry){.group = g, .call = k};
+    return FAULT_NONE;
+}
+
+void oncall_free(struct replication *r)
+{
+    if (r->oncall == NULL)
+        return;
+    free(r->oncall->entries);
+    free(r->oncall->backlog);
+    free(r->oncall);
+}
+
+void oncall_start(struct replication *r)
+{
+    struct oncall *o = r->oncall;
+
+    r->oncall_look = false;
+    if (o == NULL)
+        return;
+    memset(o->backlog, 0, r->who->class_count * sizeof *o->backlog);
+    o->called = 0;
+    for (uint32_t i = 0; i < o->count; i++)
+        o->entries[i].counts = o->entries[i].looks = o->entries[i].calls = false;
+}
+
+static const struct model_call *call_of(const struct replication *r,
+                                        const struct oncall_entry *entry)
+{
+    return &r->model->groups[entry->group].habits->calls[entry->call];
+}
+
+static bool class_is_open(const struct replication *r, uint32_t class_index, uint32_t group)
+{
+    return bitset_has(r->who->class_groups + class_index * r->who->group_words, group);
+}
+
+/* Of a study by itself, whatever bundle it is in. */
+static uint32_t class_of(const struct replication *r, const struct study *study)
+{
+    return licence_class(r->who, study->life.site, study->life.study);
+}
+
+static uint64_t backlog_of(const struct replication *r, uint32_t group)
+{
+    uint64_t count = 0;
+
+    for (uint32_t i = 0; i < r->who->class_count; i++)
+        if (r->oncall->backlog[i] > 0 && class_is_open(r, i, group))
+            count += r->oncall->backlog[i];
+    return count;
+}
+
+void oncall_began(struct replication *r, uint32_t reader, uint32_t call)
+{
+    uint32_t group = r->model->readers[reader].group;
+
+    r->stints[reader].call = call;
+    for (uint32_t i = 0; i < r->oncall->count; i++)
+        if (r->oncall->entries[i].group == group && r->oncall->entries[i].call == call)
+            r->oncall->entries[i].counts = r->oncall->entries[i].looks = true;
+    r->oncall_look = r->unsettled = true;
+}
+
+static void set_called(struct replication *r, uint32_t reader, bool called)
+{
+    struct stint *stint = &r->stints[reader];
+
+    if (stint->called && !called)
+        r->oncall->called--;
+    if (called && !stint->called)
+        r->oncall->called++;
+    stint->called = called;
+}
+
+void oncall_over(struct replication *r, uint32_t reader)
+{
+    r->stints[reader].coming = false;
+    set_called(r, reader, false);
+}
+
+void oncall_received(struct replication *r, uint32_t slot)
+{
+    const struct study *study = &r->studies[slot];
+    struct oncall *o = r->oncall;
+
+    if (o == NULL)
+        return;
+    o->backlog[class_of(r, study)]++;
+    for (uint32_t i = 0; i < o->count; i++) {
+        int64_t oldest_us = call_of(r, &o->entries[i])->call_oldest_us;
+
+        if (!class_is_open(r, class_of(r, study), o->entries[i].group))
+            continue;
+        o->entries[i].counts = r->oncall_look = true;
+        if (oldest_us < INT64_MAX)
+            agenda_push(&r->agenda, simtime_add(r->now_us, oldest_us), EVENT_CALL_OLDEST, slot,
+                        study->stamp);
+    }
+}
+
+void oncall_left(struct replication *r, uint32_t slot)
+{
+    if (r->oncall != NULL)
+        r->oncall->backlog[class_of(r, &r->studies[slot])]--;
+}
+
+/* Does it wait since its receipt, for anybody of a group, and nobody has begun it? */
+static bool is_unbegun(const struct replication *r, const struct study *study, uint32_t group)
+{
+    return study->in_use && study->life.received_us != STUDY_NOT_YET &&
+           study->life.begun_us == STUDY_NOT_YET && study->stage != STUDY_DONE &&
+           class_is_open(r, class_of(r, study), group);
+}
+
+void oncall_oldest(struct replication *r, uint32_t slot, uint32_t stamp)
+{
+    const struct study *study = &r->studies[slot];
+
+    if (study->stamp != stamp)
+        return;
+    for (uint32_t i = 0; i < r->oncall->count; i++) {
+        struct oncall_entry *entry = &r->oncall->entries[i];
+
+        if (r->now_us - study->life.received_us != call_of(r, entry)->call_oldest_us ||
+            !is_unbegun(r, study, entry->group))
+            continue;
+        entry->calls = true;
+        r->oncall_look = r->unsettled = true;
+    }
+}
+
+void oncall_came(struct replication *r, uint32_t reader, uint32_t stamp)
+{
+    struct stint *stint = &r->stints[reader];
+
+    if (!stint->coming || stint->call_stamp != stamp)
+        return;
+    stint->coming = false;
+    stint->has_reported = false;
+    set_called(r, reader, true);
+    if (!r->readers[reader].on)
+        stint_begin(r, reader, r->now_us);
+}
+
+/* Has something waited since `oldest` or longer? */
+static bool one_is_old(const struct replication *r, const struct oncall_entry *entry)
+{
+    int64_t oldest_us = call_of(r, entry)->call_oldest_us;
+
+    for (uint32_t slot = 0; oldest_us < INT64_MAX && slot < r->slot_count; slot++)
+        if (is_unbegun(r, &r->studies[slot], entry->group) &&
+            r->now_us - r->studies[slot].life.received_us >= oldest_us)
+            return true;
+    return false;
+}
+
+static void call(struct replication *r, const struct oncall_entry *entry)
+{
+    const struct model_group *group = &r->model->groups[entry->group];
+
+    for (uint32_t i = group->first_reader; i < group->first_reader + group->count; i++) {
+        struct stint *stint = &r->stints[i];
+        double response_us;
+
+        if (stint->call_holds == 0 || stint->call != entry->call || stint->coming ||
+            stint->called || r->readers[i].on)
+            continue;
+        response_us = variate_draw(&call_of(r, entry)->response, &stint->response);
+        stint->coming = true;
+        agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(response_us)),
+                    EVENT_CALLED_CAME, i, ++stint->call_stamp);
+    }
+}
+
+/* Called, at work for that alone, with nothing in hand, and little is left. */
+static bool may_go(const struct replication *r, uint32_t reader)
+{
+    const struct stint *stint = &r->stints[reader];
+    const struct model_call *entry;
+
+    if (!stint->called || stint->roster_holds > 0 || r->readers[reader].study != NOBODY)
+        return false;
+    entry = &stint->habits->calls[stint->call];
+    return entry->releases &&
+           backlog_of(r, r->model->readers[reader].group) <= entry->release_backlog;
+}
+
+/* He stands by again; nothing is in hand, so no shift end has to be dealt with. */
+static void let_go(struct replication *r, uint32_t reader)
+{
+    set_called(r, reader, false);
+    breaks_drop(r, reader);
+    roster_shift_ended(r, reader);
+}
+
+void oncall_before(struct replication *r)
+{
+    struct oncall *o = r->oncall;
+
+    r->oncall_look = false;
+    for (uint32_t i = 0; i < o->count; i++) {
+        struct oncall_entry *entry = &o->entries[i];
+
+        if (entry->calls ||
+            (entry->counts && backlog_of(r, entry->group) >= call_of(r, entry)->call_backlog) ||
+            (entry->looks && one_is_old(r, entry)))
+            call(r, entry);
+        entry->calls = entry->counts = entry->looks = false;
+    }
+    for (uint32_t i = 0; o->called > 0 && i < r->model->reader_count; i++) {
+        struct stint *stint = &r->stints[i];
+
+        if (stint->called && stint->has_reported && may_go(r, i))
+            let_go(r, i);
+        stint->has_reported = false;
+    }
+}
+
+void oncall_after(struct replication *r)
+{
+    for (uint32_t i = 0; r->oncall->called > 0 && i < r->model->reader_count; i++)
+        if (r->stints[i].called && may_go(r, i))
+            let_go(r, i);
+}
