@@ -171,7 +171,8 @@ struct model_group {
     uint64_t *licences;   /* set of jurisdictions; owned */
     uint64_t *privileges; /* set of sites; owned */
     unsigned modalities;  /* bit a modality */
-    uint64_t *skills;     /* set of skills; owned */
+    uint64_t *skills;     /* set of skills that some study asks for; owned */
+    uint32_t skill_count; /* all that they have */
     struct variate pace;  /* factor on reading time, drawn once a reader and replication */
     double cost_per_hour, cost_per_read, cost_per_rvu;
     double cost_per_overtime_hour, cost_per_on_call_hour; /* the latter while standing by */

@@ -39,10 +39,8 @@ static size_t breadth(const struct replication *r, uint32_t reader)
 {
     const struct model *m = r->model;
     const struct model_group *group = &m->groups[m->readers[reader].group];
-    size_t count = 0;
+    size_t count = group->skill_count;
 
-    for (size_t w = 0; w < bitset_words(m->skill_count); w++)
-        count += (size_t) __builtin_popcountll(group->skills[w]);
     for (size_t w = 0; w < bitset_words(m->jurisdiction_count); w++)
         count += (size_t) __builtin_popcountll(group->licences[w]);
     return count;

@@ -59,6 +59,15 @@ static void find_privileges(const struct compile *c, uint32_t entry, uint64_t *s
     compile_sites_set(c, path, &text->sites, set);
 }
 
+/* Does the i-th of a list stand there for the first time? */
+static bool is_new(const struct text_list *list, unsigned i)
+{
+    for (unsigned k = 0; k < i; k++)
+        if (strcmp(list->items[k], list->items[i]) == 0)
+            return false;
+    return true;
+}
+
 static unsigned find_modalities(const struct compile *c, uint32_t entry)
 {
     const struct text_list *list = &c->text->readers[entry].modalities;
@@ -122,6 +131,7 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
         compile_set(c, path, &text->licences->hold, c->jurisdictions, group.licences);
     find_privileges(c, entry, group.privileges);
     for (unsigned i = 0; i < text->skills.count; i++) {
+        group.skill_count += is_new(&text->skills, i);
         gpointer skill = g_hash_table_lookup(c->skills, text->skills.items[i]);
 
         if (skill != NULL) /* one that no study asks for is of no use, but right */
