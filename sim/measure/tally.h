@@ -32,12 +32,15 @@ __extension__ typedef __int128 tally_money;
 #define TALLY_MONEY_PARTS 1e12
 #define TALLY_MONEY_SMALL 9e6 /* parts of amounts below fit 64 bits, which is faster */
 
-/** amount >= 0, and below 1e20. */
+#define TALLY_MONEY_MOST 1e20 /* amounts beyond count as this, so that no sum overflows */
+
+/** amount >= 0. */
 static inline tally_money tally_money_of(double amount)
 {
-    double parts = amount * TALLY_MONEY_PARTS + 0.5;
-
-    return amount < TALLY_MONEY_SMALL ? (tally_money) (int64_t) parts : (tally_money) parts;
+    if (amount < TALLY_MONEY_SMALL)
+        return (int64_t) (amount * TALLY_MONEY_PARTS + 0.5);
+    return (tally_money) ((amount < TALLY_MONEY_MOST ? amount : TALLY_MONEY_MOST) *
+                          TALLY_MONEY_PARTS);
 }
 
 static inline double tally_money_amount(tally_money sum)

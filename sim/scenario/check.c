@@ -237,7 +237,7 @@ static void walk_keys(struct check *c, const struct key_table *table, const stru
         near = c->guesses > 0 ? keys_nearest(table, item->key) : NULL;
         row = near == NULL ? NULL : keys_find(table, near);
         if (row != NULL)
-            *typed |= UINT64_C(1) << (row - table->rows);
+            *typed |= UINT64_C(1) << (row - table->rows < 63 ? row - table->rows : 63);
         say_unknown(c, table, item, near);
     }
 }
@@ -262,12 +262,11 @@ static void walk_mapping(struct check *c, const struct key_table *table,
 {
     uint64_t typed = 0;
 
-    assert(table->count <= 64);
     walk_keys(c, table, node, own, &typed);
     if (stands_alone(c, table, node))
         return;
     for (size_t i = 0; i < table->count; i++)
-        if ((table->rows[i].flags & KEY_REQUIRED) != 0 && (typed >> i & 1U) == 0 &&
+        if ((table->rows[i].flags & KEY_REQUIRED) != 0 && (typed >> (i < 63 ? i : 63) & 1U) == 0 &&
             tree_get(node, table->rows[i].key) == NULL)
             say_missing(c, table, &table->rows[i], node);
     if (typed == 0)
@@ -356,6 +355,7 @@ void check_scenario(const struct tree_node *root, const struct tree_node *replac
     assert(root->kind == TREE_MAPPING);
     c.lists = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_list);
     check_gather(&c);
+    check_currencies(&c);
     walk_mapping(&c, &keys_top, root, DISTRIBUTION_TIME);
     walk_replaced(&c, replaced);
     g_hash_table_destroy(c.lists);

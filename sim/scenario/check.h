@@ -15,12 +15,14 @@
 struct check {
     const struct tree_node *root;
     struct diag *diag;
-    GHashTable *lists;        /* name of a list at the top to struct check_list */
-    unsigned guesses;         /* searches for a near name still allowed: they take time */
-    char currency[4];         /* the first one met */
-    struct tree_place priced; /* where it was met */
-    double readers;           /* counted so far */
-    bool unused;              /* what is checked is not used: its references may lead nowhere */
+    GHashTable *lists;                /* name of a list at the top to struct check_list */
+    unsigned guesses;                 /* searches for a near name still allowed: they take time */
+    char currency[4];                 /* the first one met */
+    struct tree_place priced;         /* where it was met */
+    const struct tree_node *exchange; /* with `currency`, which is then the one above */
+    bool stated;                      /* `currency` names it */
+    double readers;                   /* counted so far */
+    bool unused; /* what is checked is not used: its references may lead nowhere */
 };
 
 struct check_list {   /* ids of a list at the top */
@@ -45,6 +47,17 @@ void check_say(struct check *c, struct tree_place place, const char *hint, const
 /** One plain value against its row; own is the unit of the distribution it stands in. */
 void check_plain(struct check *c, const struct key_row *row, const struct tree_node *node,
                  enum distribution_unit own);
+
+/** Sees which currency the scenario is in and what others are worth. */
+void check_currencies(struct check *c);
+/** Amounts of money, a month or not, numbers a month, codes and rates of currencies. */
+void check_money(struct check *c, const struct key_row *row, const struct tree_node *node);
+/** Rules between the keys of costs, prices, penalties and exchange. */
+void check_rules_money(struct check *c, const struct key_table *table,
+                       const struct tree_node *node);
+/** "`key`: `value` is not WHAT; RIGHT" */
+void check_say_not(struct check *c, const struct key_row *row, const struct tree_node *node,
+                   const char *what, const char *right);
 
 /** Gathers the ids of the lists at the top, and of sites their copies'. */
 void check_gather(struct check *c);

@@ -18,10 +18,7 @@
 static void say_not(struct check *c, const struct key_row *row, const struct tree_node *node,
                     const char *what, const char *right)
 {
-    char shown[CHECK_SHOWN_BYTES];
-
-    check_say(c, node->place, right, "`%s`: `%s` is not %s", row->key,
-              check_shown(node->text, shown), what);
+    check_say_not(c, row, node, what, right);
 }
 
 static void check_count(struct check *c, const struct key_row *row, const struct tree_node *node)
@@ -78,28 +75,6 @@ static void check_duration(struct check *c, const struct key_row *row, const str
         say_not(c, row, node, "a duration that can stand here", range);
     } else if ((row->flags & KEY_WHOLE_DAYS) != 0 && fmod((double) value, DAY_US) > 0) {
         say_not(c, row, node, "a whole number of days", "write whole days, as in 7 d");
-    }
-}
-
-static void check_money(struct check *c, const struct key_row *row, const struct tree_node *node)
-{
-    const char *right = NULL;
-    char shown[CHECK_SHOWN_BYTES];
-    char code[4];
-    double value;
-
-    if (!quantity_money(node->text, code, &value, &right)) {
-        say_not(c, row, node, "an amount of money", right);
-    } else if (c->unused) {
-        return; /* whatever its currency */
-    } else if (c->currency[0] == '\0') {
-        memcpy(c->currency, code, sizeof code);
-        c->priced = node->place;
-    } else if (strcmp(c->currency, code) != 0) {
-        check_say(c, node->place, "name all money of a scenario in one currency",
-                  "`%s`: `%s` is in another currency than %s at %s:%u:%u", row->key,
-                  check_shown(node->text, shown), c->currency, c->priced.file, c->priced.line,
-                  c->priced.column);
     }
 }
 
@@ -267,7 +242,11 @@ void check_plain(struct check *c, const struct key_row *row, const struct tree_n
     case KEY_COUNT: check_count(c, row, node); return;
     case KEY_NUMBER: check_number(c, row, node); return;
     case KEY_DURATION: check_duration(c, row, node); return;
-    case KEY_MONEY: check_money(c, row, node); return;
+    case KEY_MONEY:
+    case KEY_MONEY_MONTH:
+    case KEY_MONTHLY:
+    case KEY_CURRENCY:
+    case KEY_EXCHANGE: check_money(c, row, node); return;
     case KEY_ZONE: check_zone(c, row, node); return;
     case KEY_WORD: check_word(c, row, node); return;
     case KEY_FLAG: check_flag(c, row, node); return;

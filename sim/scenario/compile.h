@@ -60,7 +60,7 @@ void compile_percent(const struct compile *c, const char *path, const char *text
 void compile_number(const struct compile *c, const char *path, const char *text, double *out);
 void compile_count(const struct compile *c, const char *path, const char *text, uint64_t most,
                    uint64_t *out);
-/** One currency: another code than the scenario's is an error. */
+/** In the scenario's currency; an amount in another is converted. KEY_MONEY or KEY_MONEY_MONTH. */
 void compile_money(const struct compile *c, const char *path, const char *text, double *out);
 /** NULL text: *out stays. FAULT_MEMORY only. */
 NODISCARD enum fault_kind compile_variate(struct compile *c, const char *path,
@@ -109,9 +109,14 @@ NODISCARD enum fault_kind compile_withdrawal(struct compile *c, uint32_t copy,
                                              struct model_site *site);
 void compile_late_providers(const struct compile *c, const char *id,
                             struct model_provider *provider);
-/* compile_money.c: the months of money; a group's costs */
+/* compile_money.c: the months of money; a group's costs; a provider's prices and penalties */
 NODISCARD enum fault_kind compile_bills(struct compile *c);
 void compile_costs(const struct compile *c, uint32_t entry, struct model_group *group);
+NODISCARD enum fault_kind compile_provider(struct compile *c, uint32_t entry,
+                                           const struct model_provider *plain);
+/** The spans of a shift, joined, on the run's clock if it names none. compile_readers.c */
+NODISCARD enum fault_kind compile_shift_spans(struct compile *c, uint32_t shift,
+                                              struct roster_spans *spans);
 /** Rates of a profile (MODEL_NONE: none) on a zone's clock, shared. compile_rates.c */
 NODISCARD enum fault_kind compile_rates(struct compile *c, uint32_t profile, uint32_t zone,
                                         uint32_t *index);

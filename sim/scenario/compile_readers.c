@@ -168,18 +168,24 @@ enum fault_kind compile_groups(struct compile *c)
     return kind;
 }
 
-/* The window of a shift, on the run's clock if it names none. */
-enum fault_kind compile_window(struct compile *c, uint32_t shift, uint32_t *index)
+enum fault_kind compile_shift_spans(struct compile *c, uint32_t shift, struct roster_spans *spans)
 {
-    struct roster_spans spans = {NULL, 0, 0};
     const struct roster_cycle always = {1, 0, 0};
     struct roster_shift written;
     enum fault_kind kind;
 
     compile_shift(c, shift, &written);
-    kind = roster_add(&spans, &written, compile_shift_clock(c, shift, c->model->run_zone), &always,
+    kind = roster_add(spans, &written, compile_shift_clock(c, shift, c->model->run_zone), &always,
                       &c->range, c->fault);
-    roster_join(&spans);
+    roster_join(spans);
+    return kind;
+}
+
+enum fault_kind compile_window(struct compile *c, uint32_t shift, uint32_t *index)
+{
+    struct roster_spans spans = {NULL, 0, 0};
+    enum fault_kind kind = compile_shift_spans(c, shift, &spans);
+
     if (kind == FAULT_NONE)
         kind = model_add_window(c->model, &(struct model_window){spans.spans, spans.count}, index,
                                 c->fault);

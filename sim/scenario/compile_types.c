@@ -192,14 +192,10 @@ static enum fault_kind add_providers(struct compile *c)
     for (uint32_t i = 0; i < text->providers_count && kind == FAULT_NONE; i++) {
         const struct provider_text *entry = &text->providers[order[i].entry];
         struct model_provider p = {.id = entry->id, .kind = entry->kind};
-        char path[COMPILE_PATH_BYTES];
 
-        compile_path(path, "providers/%u/price/per-read", order[i].entry);
-        if (entry->price != NULL)
-            compile_money(c, path, entry->price->per_read, &p.price_per_read);
         compile_late_providers(c, entry->id, &p);
         compile_note(c->providers, entry->id, i);
-        kind = model_add_provider(c->model, &p, NULL, c->fault);
+        kind = compile_provider(c, order[i].entry, &p);
     }
     g_free(order);
     return kind;

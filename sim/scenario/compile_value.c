@@ -145,25 +145,6 @@ void compile_count(const struct compile *c, const char *path, const char *text, 
         refuse(c, path, text, right);
 }
 
-void compile_money(const struct compile *c, const char *path, const char *text, double *out)
-{
-    const char *currency = scenario_currency(c->scenario);
-    const char *right = NULL;
-    char code[4];
-    double value;
-
-    if (text == NULL)
-        return;
-    if (!quantity_money(text, code, &value, &right)) {
-        refuse(c, path, text, right);
-    } else if (strcmp(code, currency) != 0) {
-        compile_say(c, DIAG_ERROR, path, "give all money of a scenario in one currency",
-                    "`%s` is not in %s, the scenario's currency", text, currency);
-    } else {
-        *out = value;
-    }
-}
-
 char *compile_file(const struct compile *c, const char *file)
 {
     char *folder, *whole;

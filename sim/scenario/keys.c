@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define TABLES_MAX 160U
-#define ROWS_MAX 64U
+#define ROWS_MAX 256U
 
 static const struct key_row top_rows[] = {
     {"telerad", KEY_WORD, 0, KEYS_AT(scenario_text, telerad), .preset = "1", .words = "1",
@@ -19,6 +19,12 @@ static const struct key_row top_rows[] = {
      .example = "Night cover for two states"},
     {"description", KEY_TEXT, 0, KEYS_AT(scenario_text, description), .most = 20000,
      .says = "what the scenario is about", .example = "A rural network buys its nights."},
+    {"currency", KEY_CURRENCY, 0, KEYS_AT(scenario_text, currency),
+     .says = "in which money is reckoned, by its code in ISO 4217; default the one of all amounts",
+     .example = "USD"},
+    {"exchange", KEY_MAPPING, 0, KEYS_AT(scenario_text, exchange), .table = &keys_exchange,
+     .says = "what other currencies are worth, so that amounts may be in them",
+     .example = "{EUR: USD 1.08}"},
     {"run", KEY_MAPPING, KEY_REQUIRED, KEYS_AT(scenario_text, run), .table = &keys_run,
      .says = "what is simulated: when, how long, how often",
      .example = "{zone: America/Chicago, start: 2026-03-02T00:00, duration: 28 d}"},
@@ -85,7 +91,7 @@ const struct key_table keys_top = {
     .rows = top_rows,
     .count = KEYS_COUNT(top_rows),
     .size = sizeof(struct scenario_text),
-    .later = "surges outages currency exchange",
+    .later = "surges outages",
 };
 
 const struct key_row *keys_find(const struct key_table *table, const char *key)
@@ -176,7 +182,7 @@ const struct key_table *keys_elsewhere(const char *key, const char **right)
 
     reach(&walk, &keys_top);
     for (size_t i = 0; i < walk.count; i++) {
-        const char *near = nearest(walk.seen[i], key);
+        const char *near = walk.seen[i] == &keys_exchange ? NULL : nearest(walk.seen[i], key);
         unsigned distance = near == NULL ? 2 : keys_near_distance(near, key, 1);
 
         if (distance < best) {

@@ -21,10 +21,14 @@ enum key_type {
     KEY_RATE,
     KEY_SHARE,
     KEY_SHARE_RATE, /* a share gained in a time */
-    KEY_PERCENT, /* may be over 100 % */
+    KEY_PERCENT,    /* may be over 100 % */
     KEY_SIZE,
     KEY_BANDWIDTH,
     KEY_MONEY,
+    KEY_MONEY_MONTH, /* money a calendar month */
+    KEY_MONTHLY,     /* how many a calendar month */
+    KEY_CURRENCY,
+    KEY_EXCHANGE, /* what one unit of the currency that the key names is */
     KEY_CLOCK,
     KEY_DATE,
     KEY_INSTANT,
@@ -96,6 +100,7 @@ struct key_table {
 extern const struct key_table keys_top;
 extern const struct key_table keys_run, keys_jurisdiction, keys_calendar, keys_profile;
 extern const struct key_table keys_priority, keys_finding, keys_study, keys_site, keys_demand;
+extern const struct key_table keys_cost, keys_price, keys_exchange;
 extern const struct key_table keys_shift, keys_reader, keys_provider, keys_coverage;
 extern const struct key_table keys_cycle, keys_break, keys_stay, keys_on_call, keys_fatigue;
 extern const struct key_table keys_interruptions, keys_modality_pace, keys_learning, keys_limit;

@@ -97,7 +97,7 @@ static const struct key_row cost_rows[] = {
      .says = "for each hour of an on-call shift, called in or not; beside `per-hour` while at work",
      .example = "USD 30"},
 };
-static const struct key_table cost_table = {
+const struct key_table keys_cost = {
     .where = "`cost` of a group",
     .rows = cost_rows,
     .count = KEYS_COUNT(cost_rows),
@@ -137,7 +137,7 @@ static const struct key_row reader_rows[] = {
      .unit = DISTRIBUTION_FACTOR, .table = &keys_distribution,
      .says = "a factor on reading time, drawn once a reader and replication; 1: all alike",
      .example = "{lognormal: {median: 1, p90: 1.25}}"},
-    {"cost", KEY_MAPPING, 0, KEYS_AT(reader_text, cost), .table = &cost_table,
+    {"cost", KEY_MAPPING, 0, KEYS_AT(reader_text, cost), .table = &keys_cost,
      .says = "what they cost", .example = "{per-hour: USD 190}"},
     {"breaks", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(reader_text, habits.breaks), .table = &keys_break,
      .most = 20, .says = "breaks of each shift: on shift and paid, not available",
@@ -183,34 +183,4 @@ const struct key_table keys_reader = {
     .size = sizeof(struct reader_text),
     .naming = "id",
     .later = "located certifications discrepancy",
-};
-
-static const struct key_row price_rows[] = {
-    {"per-read", KEY_MONEY, KEY_REQUIRED, KEYS_AT(price_text, per_read),
-     .says = "paid by the hospital once a study, to the provider of its first report",
-     .example = "USD 48"},
-};
-static const struct key_table price_table = {
-    .where = "`price` of a provider",
-    .rows = price_rows,
-    .count = KEYS_COUNT(price_rows),
-    .size = sizeof(struct price_text),
-    .later = "by-modality when per-month minimum tiers",
-};
-
-static const struct key_row provider_rows[] = {
-    {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(provider_text, id), .says = "name of the provider",
-     .example = "nightco"},
-    {"kind", KEY_LABEL, 0, KEYS_AT(provider_text, kind), .preset = "inhouse",
-     .says = "inhouse, onshore, offshore or another word; for people", .example = "offshore"},
-    {"price", KEY_MAPPING, 0, KEYS_AT(provider_text, price), .table = &price_table,
-     .says = "what the hospital pays", .example = "{per-read: USD 48}"},
-};
-const struct key_table keys_provider = {
-    .where = "an entry of `providers`",
-    .rows = provider_rows,
-    .count = KEYS_COUNT(provider_rows),
-    .size = sizeof(struct provider_text),
-    .naming = "id",
-    .later = "penalties",
 };

@@ -18,6 +18,7 @@
 #define BYTES_MAX 1e15
 #define BITS_MAX 1e15
 #define MONEY_MAX 1e15
+#define MONTHLY_MAX 1e9
 
 struct unit {
     const char *name;
@@ -304,6 +305,49 @@ bool quantity_money(const char *text, char code[4], double *out, const char **ri
         return refuse(right, "write an amount that is not so large");
     memcpy(code, text, 3);
     code[3] = '\0';
+    *out = value;
+    return true;
+}
+
+/* The length of a text before "/month" and the blanks before that; 0: it does not end so. */
+static size_t before_month(const char *text)
+{
+    static const char month[] = "/month";
+    size_t length = strlen(text), end = strlen(month);
+
+    if (length <= end || strcmp(text + length - end, month) != 0)
+        return 0;
+    length -= end;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+bool quantity_money_month(const char *text, char code[4], double *out, const char **right)
+{
+    static const char wrong[] =
+        "write the currency's ISO 4217 code, a number and /month, as in USD 5000/month";
+    char amount[64];
+    size_t length = before_month(text);
+
+    if (length == 0 || length >= sizeof amount)
+        return refuse(right, wrong);
+    memcpy(amount, text, length);
+    amount[length] = '\0';
+    return quantity_money(amount, code, out, right) || refuse(right, wrong);
+}
+
+bool quantity_monthly(const char *text, double *out, const char **right)
+{
+    static const char wrong[] = "write a number and /month, as in 500/month";
+    size_t length = before_month(text);
+    double value;
+
+    if (length == 0 || number_length(text) != length)
+        return refuse(right, wrong);
+    value = g_ascii_strtod(text, NULL);
+    if (!(value >= 0 && value <= MONTHLY_MAX))
+        return refuse(right, "from 0/month to 1000000000/month");
     *out = value;
     return true;
 }

@@ -30,6 +30,10 @@ bool quantity_size(const char *text, double *out_bytes, const char **right);
 bool quantity_bandwidth(const char *text, double *out_bit_per_s, const char **right);
 /** "USD 45": code (3 capital letters, terminated) and amount >= 0. */
 bool quantity_money(const char *text, char code[4], double *out, const char **right);
+/** "USD 5000/month": the same, a calendar month. */
+bool quantity_money_month(const char *text, char code[4], double *out, const char **right);
+/** "500/month": how many a calendar month; >= 0. */
+bool quantity_monthly(const char *text, double *out, const char **right);
 /** "HH:MM" as minutes since midnight; 24:00 only if midnight_end. */
 bool quantity_clock(const char *text, bool midnight_end, int *out_minutes, const char **right);
 /** "YYYY-MM-DD", a real date. */

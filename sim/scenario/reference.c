@@ -20,6 +20,10 @@ static const char *const names[] = {
     [KEY_SIZE] = "size",
     [KEY_BANDWIDTH] = "bandwidth",
     [KEY_MONEY] = "money",
+    [KEY_MONEY_MONTH] = "money a month",
+    [KEY_MONTHLY] = "number a month",
+    [KEY_CURRENCY] = "currency",
+    [KEY_EXCHANGE] = "money",
     [KEY_CLOCK] = "clock time",
     [KEY_DATE] = "date",
     [KEY_INSTANT] = "instant",
@@ -47,7 +51,9 @@ static const char opening[] =
     "| percentage | the same, which may be over 100: `150 %` |\n"
     "| size | number and `B kB MB GB TB KiB MiB GiB`: `320 MB` |\n"
     "| bandwidth | number and `bit/s kbit/s Mbit/s Gbit/s`: `50 Mbit/s` |\n"
-    "| money | ISO 4217 code and number: `USD 45`; one currency a scenario |\n"
+    "| money | ISO 4217 code and number: `USD 45`; in one currency, or in those of `exchange` |\n"
+    "| money, number a month | the same and `/month`, a calendar month on the run's clock: "
+    "`USD 5000/month`, `500/month` |\n"
     "| clock time, date, instant | `\"HH:MM\"`, `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` |\n"
     "| time zone | a name of the IANA data base: `America/Chicago` |\n"
     "| days | `mon` … `sun` or a range, which may wrap: `fri-mon` |\n"
@@ -96,6 +102,15 @@ static void append_row(GString *out, const struct key_row *row)
     g_string_append(out, " |\n");
 }
 
+/* One row for all, since they mean the same. */
+static void append_currencies(GString *out)
+{
+    const struct key_row *first = keys_exchange.rows, *last = first + keys_exchange.count - 1;
+
+    g_string_append_printf(out, "| `%s` … `%s` | %s |  | %s; a code of ISO 4217: `EUR: %s` |\n",
+                           first->key, last->key, names[first->type], first->says, first->example);
+}
+
 static void append_table(void *self, const struct key_table *table)
 {
     GString *out = self;
@@ -106,7 +121,9 @@ static void append_table(void *self, const struct key_table *table)
                            "\n## %s\n\n| key | what | default | meaning |\n"
                            "| --- | --- | --- | --- |\n",
                            title);
-    for (size_t i = 0; i < table->count; i++)
+    if (table == &keys_exchange)
+        append_currencies(out);
+    for (size_t i = 0; table != &keys_exchange && i < table->count; i++)
         append_row(out, &table->rows[i]);
     if (table->later != NULL)
         g_string_append_printf(out, "\nNot in this version: `%s`.\n", table->later);

@@ -34,6 +34,12 @@ static const char *form_of(enum key_type type)
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *(B|kB|MB|GB|TB|KiB|MiB|GiB)$\"";
     case KEY_BANDWIDTH: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *[kMG]?bit/s$\"";
     case KEY_MONEY: return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER "$\"";
+    case KEY_MONEY_MONTH:
+        return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER " */month$\"";
+    case KEY_MONTHLY: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " */month$\"";
+    case KEY_EXCHANGE:
+        return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER "$\"";
+    case KEY_CURRENCY: return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3}$\"";
     case KEY_CLOCK:
         return "\"anyOf\": [{\"type\": \"string\", \"pattern\": \"^(" CLOCK "|24:00)$\"}, "
                "{\"type\": \"integer\"}]";

@@ -7,6 +7,8 @@
 #ifndef TELERAD_SCENARIO_TEXT_H
 #define TELERAD_SCENARIO_TEXT_H
 
+#include "scenario/currencies.h"
+
 #include <stddef.h>
 
 /* A list of plain values, embedded, since libcyaml wants items and count in the mapping's own
@@ -237,13 +239,42 @@ struct reader_text {
     struct habits_text habits;
 };
 
+struct modality_prices_text {
+    char *ct, *dx, *mr, *us, *mg, *pt;
+};
+
+struct price_when_text {
+    char *shift, *factor;
+};
+
+struct tier_text {
+    char *above, *per_read;
+};
+
 struct price_text {
-    char *per_read;
+    char *per_read, *per_month, *minimum;
+    struct modality_prices_text *by_modality;
+    struct price_when_text *when;
+    unsigned when_count;
+    struct tier_text *tiers;
+    unsigned tiers_count;
+};
+
+struct penalty_text {
+    char *priority, *per_miss, *at_most;
+};
+
+struct exchange_text { /* what one unit of each is */
+#define CURRENCY(code) char *code;
+    CURRENCIES(CURRENCY)
+#undef CURRENCY
 };
 
 struct provider_text {
     char *id, *kind;
     struct price_text *price;
+    struct penalty_text *penalties;
+    unsigned penalties_count;
 };
 
 struct coverage_text {
@@ -299,7 +330,8 @@ struct ai_text {
 
 /* The whole. A list that is not given has count 0; a mapping that is not given is NULL. */
 struct scenario_text {
-    char *telerad, *name, *description;
+    char *telerad, *name, *description, *currency;
+    struct exchange_text *exchange;
     struct run_text *run;
     struct jurisdiction_text *jurisdictions;
     unsigned jurisdictions_count;
