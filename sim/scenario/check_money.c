@@ -149,8 +149,11 @@ void check_rules_money(struct check *c, const struct key_table *table, const str
 {
     const struct tree_node *minimum = tree_get(node, "minimum");
     const struct tree_node *overtime = tree_get(node, "overtime");
+    double share = 1;
 
-    if (table == &keys_cost && overtime != NULL && tree_get(node, "per-hour") == NULL)
+    if (table == &keys_cost && overtime != NULL && tree_get(node, "per-hour") == NULL &&
+        overtime->kind == TREE_SCALAR && quantity_percent(overtime->text, &share, NULL) &&
+        (share < 1 || share > 1)) /* 100 % is the default, which is written out */
         check_say(c, overtime->place, "add `per-hour`, of which it is a percentage",
                   "`overtime` without `per-hour` pays nothing");
     if (table == &keys_price && minimum != NULL && tree_get(node, "per-read") == NULL)
