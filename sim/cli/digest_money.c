@@ -92,11 +92,8 @@ static double cost_of(const struct digest *digest, enum table table, size_t meas
 {
     double sum = 0;
 
-    for (uint32_t i = 0; i < digest->shape->cells[table]; i++) {
-        double cost = digest_estimate(digest, table, measure, i).mean;
-
-        sum += isfinite(cost) ? cost : 0;
-    }
+    for (uint32_t i = 0; i < digest->shape->cells[table]; i++)
+        sum += digest_amount(digest, table, measure, i);
     return sum;
 }
 
@@ -110,19 +107,18 @@ static void add_rest(const struct digest *digest, struct grid *grid, const char 
     grid_cell(grid, "%s", "");
 }
 
-/* Costs that are no provider's: of readers without one, and of AI, which is what readers do not
- * cost. Differences of rounding are none. */
+/* Costs that are no provider's: of readers without one, and of AI. Differences of rounding are
+ * none. */
 static void add_rests(const struct digest *digest, struct grid *grid)
 {
-    double all = cost_of(digest, TABLE_OVERALL, MEASURE_COST);
-    double readers = cost_of(digest, TABLE_GROUP, READER_COST);
-    double loose = readers - cost_of(digest, TABLE_PROVIDER, MEASURE_COST);
-    double least = ROUNDING * all;
+    double all = digest_amount(digest, TABLE_OVERALL, MEASURE_COST, 0);
+    double tools = digest_amount(digest, TABLE_OVERALL, MEASURE_AI_COST, 0);
+    double loose = all - tools - cost_of(digest, TABLE_PROVIDER, MEASURE_COST);
 
-    if (loose > least)
+    if (loose > ROUNDING * all)
         add_rest(digest, grid, "no provider", loose);
-    if (all - readers > least)
-        add_rest(digest, grid, "AI", all - readers);
+    if (tools > 0)
+        add_rest(digest, grid, "AI", tools);
 }
 
 void digest_money(const struct digest *digest, struct output *output)
@@ -145,5 +141,7 @@ void digest_money(const struct digest *digest, struct output *output)
     output_print(output, "\nMoney, %s a day\n", shape->currency);
     grid_print(grid, output);
     grid_free(grid);
-    output_text(output, "  Costs: readers and AI. Paid: the prices of whoever reports first.\n");
+    output_text(output,
+                "  Costs: readers, licences and AI. Paid: the prices of whoever reports first.\n");
+    digest_bills(digest, output);
 }

@@ -69,7 +69,7 @@ void money_settle(struct replication *r, uint32_t reader)
                                 .life = study == NULL ? NULL : &study->life});
 }
 
-void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool first)
+void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool over)
 {
     const struct model_group *group = group_of(r, reader);
     const struct study *study = &r->studies[slot];
@@ -81,13 +81,13 @@ void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool fi
         cost += group->cost_per_rvu * r->model->studies[study->life.study].rvu;
     if (cost > 0)
         r->observer->paid(r->observer->self,
-                          &(struct money_item){.kind = first ? MONEY_READER : MONEY_OVERREAD,
+                          &(struct money_item){.kind = over ? MONEY_OVERREAD : MONEY_READER,
                                                .month = money_month(r, r->now_us),
                                                .reader = reader,
                                                .provider = group->provider,
                                                .life = &study->life,
                                                .amount = cost});
-    if (first && group->provider != MODEL_NONE)
+    if (!over && study->life.reported_us != STUDY_NOT_YET && group->provider != MODEL_NONE)
         money_price(r, group->provider, &study->life);
 }
 

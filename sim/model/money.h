@@ -18,9 +18,9 @@ void money_end(struct replication *r);
 /** Settles a reader's hourly cost up to now, at the study in hand if there is one; to be called
  * before the reader's state or study changes. O(1). */
 void money_settle(struct replication *r, uint32_t reader);
-/** A report by a reader: cost a read and an rvu; the price and a penalty, if it is the first
- * report. O(1). */
-void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool first);
+/** A report by a reader: cost a read and an rvu; the price and a penalty, if with it the study has
+ * its first report. over: it had that before. O(1). */
+void money_report(struct replication *r, uint32_t reader, uint32_t slot, bool over);
 /** A verdict of a tool. O(1). */
 void money_verdict(struct replication *r, uint32_t tool, uint32_t slot);
 /** A licence that a reader held in [from_us, to_us), of a fee a year of 365 d; what lies outside

@@ -142,7 +142,7 @@ void reading_end(struct replication *r, uint32_t reader)
 
     phase_end(r, reader, slot);
     r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
-    money_report(r, reader, slot, unreported && r->studies[slot].life.reported_us != STUDY_NOT_YET);
+    money_report(r, reader, slot, !unreported);
     stint_report(r, reader, &r->studies[slot]);
     study_close_if_over(r, slot);
     r->unsettled = true;

@@ -291,7 +291,11 @@ class Pay(unittest.TestCase):
         # 10 min first by far (30 an hour, 20 a read), then 10 min by near (60 an hour, 3 a read)
         rest = """providers: [{id: far}, {id: near}]
 readers:
-  - {id: n, provider: far, reads: preliminary, licences: {hold: [home]}, cost: {per-hour: USD 30, per-read: USD 20}}
+  - id: n
+    provider: far
+    reads: preliminary
+    licences: {hold: [home]}
+    cost: {per-hour: USD 30, per-read: USD 20}
   - {id: s, provider: near, licences: {hold: [home]}, cost: {per-hour: USD 60, per-read: USD 3}}
 coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
 final-reads: {by: [near]}
