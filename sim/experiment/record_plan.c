@@ -95,11 +95,13 @@ static bool index_pieces(struct record_plan *p)
     return p->piece_at != NULL;
 }
 
-static void add_pair(struct record_plan *p, uint32_t source, uint32_t priority)
+static void add_pair(struct record_plan *p, uint32_t source, uint32_t member, uint32_t priority)
 {
     const struct model *m = p->model;
     const struct model_source *s = &m->sources[source];
-    uint32_t *pair = &p->pair_of[(size_t) source * m->priority_count + priority];
+    uint32_t study = member == 0 ? s->study : m->studies[s->study].with[member - 1];
+    size_t strand = model_strand(m, source, member);
+    uint32_t *pair = &p->pair_of[strand * m->priority_count + priority];
 
     if (*pair != MODEL_NONE)
         return;
@@ -107,18 +109,18 @@ static void add_pair(struct record_plan *p, uint32_t source, uint32_t priority)
     p->pairs[p->pair_count++] = (struct record_pair){
         {[TABLE_OVERALL] = 0,
          [TABLE_PRIORITY] = priority,
-         [TABLE_MODALITY] = record_plan_modality(m, m->studies[s->study].modality),
-         [TABLE_STUDY] = s->study,
+         [TABLE_MODALITY] = record_plan_modality(m, m->studies[study].modality),
+         [TABLE_STUDY] = study,
          [TABLE_SITE] = s->site}};
 }
 
 static bool pair_up(struct record_plan *p)
 {
     const struct model *m = p->model;
-    size_t all = (size_t) m->source_count * m->priority_count, most = 0;
+    size_t all = (size_t) m->strand_count * m->priority_count, most = 0;
 
     for (uint32_t i = 0; i < m->source_count; i++)
-        most += m->sources[i].mix_count;
+        most += m->sources[i].mix_count * (1 + m->studies[m->sources[i].study].with_count);
     p->pair_of = malloc((all + 1) * sizeof *p->pair_of);
     p->pairs = calloc(most + 1, sizeof *p->pairs);
     if (p->pair_of == NULL || p->pairs == NULL)
@@ -127,7 +129,8 @@ static bool pair_up(struct record_plan *p)
         p->pair_of[i] = MODEL_NONE;
     for (uint32_t i = 0; i < m->source_count; i++)
         for (size_t k = 0; k < m->sources[i].mix_count; k++)
-            add_pair(p, i, m->sources[i].mix[k].priority);
+            for (uint32_t j = 0; j <= m->studies[m->sources[i].study].with_count; j++)
+                add_pair(p, i, j, m->sources[i].mix[k].priority);
     return true;
 }
 

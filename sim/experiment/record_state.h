@@ -77,8 +77,8 @@ static inline struct record_month *record_months(struct record *r, enum table ta
 
 static inline uint32_t record_pair_of(const struct record_plan *plan, const struct study_life *life)
 {
-    uint32_t pair =
-        plan->pair_of[(size_t) life->source * plan->model->priority_count + life->ordered];
+    size_t strand = model_strand(plan->model, life->source, life->member);
+    uint32_t pair = plan->pair_of[strand * plan->model->priority_count + life->ordered];
 
     assert(pair < plan->pair_count);
     return pair;

@@ -1,4 +1,4 @@
-/* Streams by strand: one strand for each source and each member of its study type's bundle.
+/* Streams by strand (model_strand()).
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/aside.h"
 
@@ -27,8 +27,6 @@ static const char *const purposes[ASIDE_PURPOSES] = {
     [ASIDE_REVIEWED] = "reviewed", [ASIDE_PATIENCE] = "patience", [ASIDE_BUNDLE] = "bundle"};
 
 struct asides {
-    uint32_t *first;        /* [sources] its first strand */
-    uint32_t strands;       /* in all */
     uint32_t width;         /* streams of a strand */
     unsigned wanted;        /* bit a purpose */
     struct stream *streams; /* [strands][width] */
@@ -95,7 +93,7 @@ static bool name_source(const struct replication *r, uint32_t index)
     const struct model_source *source = &r->model->sources[index];
     const struct model_study *type = &r->model->studies[source->study];
     struct asides *a = r->asides;
-    struct stream_key *keys = a->keys + (size_t) a->first[index] * a->width;
+    struct stream_key *keys = a->keys + (size_t) source->first_strand * a->width;
     bool whole = name_strand(r, source->name, keys);
 
     for (size_t i = 0; whole && i < type->with_count; i++) {
@@ -125,15 +123,10 @@ enum fault_kind aside_create(struct replication *r, struct fault *fault)
     r->asides = a;
     a->wanted = wanted_of(m);
     a->width = (uint32_t) __builtin_popcount(a->wanted) + shared_entries(m);
-    a->first = calloc(m->source_count + 1U, sizeof *a->first);
-    for (uint32_t i = 0; a->first != NULL && i < m->source_count; i++) {
-        a->first[i] = a->strands;
-        a->strands += 1U + (uint32_t) m->studies[m->sources[i].study].with_count;
-    }
-    count = (size_t) a->strands * a->width;
+    count = (size_t) m->strand_count * a->width;
     a->streams = calloc(count + 1, sizeof *a->streams);
     a->keys = calloc(count + 1, sizeof *a->keys);
-    whole = a->first != NULL && a->streams != NULL && a->keys != NULL;
+    whole = a->streams != NULL && a->keys != NULL;
     for (uint32_t i = 0; whole && a->width > 0 && i < m->source_count; i++)
         whole = name_source(r, i);
     return whole ? FAULT_NONE : fault_set(fault, FAULT_MEMORY, "no memory for the demand");
@@ -143,7 +136,6 @@ void aside_free(struct replication *r)
 {
     if (r->asides == NULL)
         return;
-    free(r->asides->first);
     free(r->asides->streams);
     free(r->asides->keys);
     free(r->asides);
@@ -152,7 +144,7 @@ void aside_free(struct replication *r)
 void aside_start(struct replication *r, uint64_t number)
 {
     struct asides *a = r->asides;
-    size_t count = (size_t) a->strands * a->width;
+    size_t count = (size_t) r->model->strand_count * a->width;
 
     for (size_t i = 0; i < count; i++)
         a->streams[i] = stream_start(a->keys[i], r->model->run.seed, number);
@@ -192,7 +184,7 @@ void aside_draw(struct replication *r, uint32_t slot)
     const struct model_study *type = &m->studies[study->life.study];
     uint32_t index = r->double_of_study[study->life.study];
     const struct model_double *twice = index == MODEL_NONE ? NULL : &m->doubles[index];
-    size_t at = (a->first[study->life.source] + (size_t) study->life.member) * a->width;
+    size_t at = (size_t) model_strand(m, study->life.source, study->life.member) * a->width;
     struct strand strand = {a->streams + at, a->wanted};
     double time = twice == NULL ? 1 : twice->time;
 

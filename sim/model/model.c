@@ -204,6 +204,15 @@ void model_set_run_zone(struct model *model, uint32_t zone)
     model->run_zone = zone;
 }
 
+static void number_strands(struct model *model)
+{
+    model->strand_count = 0;
+    for (uint32_t i = 0; i < model->source_count; i++) {
+        model->sources[i].first_strand = model->strand_count;
+        model->strand_count += 1U + (uint32_t) model->studies[model->sources[i].study].with_count;
+    }
+}
+
 enum fault_kind model_freeze(struct model *model, struct fault *fault)
 {
     enum fault_kind kind;
@@ -216,6 +225,7 @@ enum fault_kind model_freeze(struct model *model, struct fault *fault)
         if (kind != FAULT_NONE)
             return kind;
     }
+    number_strands(model);
     kind = licence_compile(model, &model->eligibility, fault);
     if (kind == FAULT_NONE)
         kind = timetable_compile(model, &model->timetable, fault);

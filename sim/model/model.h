@@ -112,6 +112,7 @@ struct model_share { /* of a demand entry's studies, by priority */
 /* A demand entry of one site copy. */
 struct model_source {
     uint32_t site, place, study; /* place: of the entry within its site, from 0 */
+    uint32_t first_strand;       /* set by model_freeze(); see model_strand() */
     char *name;                  /* "sites.story-1.demand.ct-head": names its streams */
     double rate_per_us;          /* mean; 0 with a trace */
     uint32_t rates;              /* index of model_rates; MODEL_NONE with a trace */
@@ -369,6 +370,7 @@ struct model {
     struct model_hours hours;
     struct model_months months;
     struct model_bills bills;
+    uint32_t strand_count;
     struct eligibility *eligibility; /* after model_freeze() */
     struct timetable *timetable;     /* after model_freeze() */
     bool frozen;
@@ -450,6 +452,13 @@ void model_set_run_zone(struct model *model, uint32_t zone);
 
 /** Compiles eligibility and timetable; nothing can be added afterwards. FAULT_MEMORY. */
 NODISCARD enum fault_kind model_freeze(struct model *model, struct fault *fault);
+
+/** Studies of a source come in strands: its own type's, then one of each member of that type's
+ * bundle. The number of a strand in the whole model, after model_freeze(). O(1). */
+static inline uint32_t model_strand(const struct model *model, uint32_t source, uint32_t member)
+{
+    return model->sources[source].first_strand + member;
+}
 
 /** May the group read this site's studies of this type at all (licence, privilege, modality, skill,
  * a provider with some coverage), leaving hours and waits aside? O(1). */
