@@ -6,6 +6,7 @@
 #include "core/simtime.h"
 #include "core/variate.h"
 #include "model/aside.h"
+#include "model/outage.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
@@ -171,6 +172,17 @@ static void draw_study(struct replication *r, uint32_t slot, struct stream *stre
     triage_draw(r, slot, finding);
 }
 
+void demand_complete(struct replication *r, uint32_t slot)
+{
+    struct study_life *life = &r->studies[slot].life;
+
+    if (outage_keeps_at_site(r, slot))
+        return;
+    life->arrived_us = r->now_us;
+    r->observer->study_arrived(r->observer->self, life);
+    transfer_send(r, slot);
+}
+
 void demand_arrive(struct replication *r, uint32_t source)
 {
     const struct model_source *from = &r->model->sources[source];
@@ -182,7 +194,7 @@ void demand_arrive(struct replication *r, uint32_t source)
     if (slot == NOBODY)
         return;
     life = &r->studies[slot].life;
-    life->arrived_us = r->now_us;
+    life->arrived_us = STUDY_NOT_YET;
     life->source = source;
     life->site = from->site;
     life->study = from->study;
@@ -194,8 +206,7 @@ void demand_arrive(struct replication *r, uint32_t source)
         heap_delay_first(&r->sources_due, source_places(r), due_key(r, at_us, source));
     else
         heap_remove(&r->sources_due, source_places(r), source);
-    r->observer->study_arrived(r->observer->self, life);
-    transfer_send(r, slot);
+    demand_complete(r, slot);
 }
 
 /* The names of a source's streams: purpose and entity, hashed. NULL without memory. */

@@ -18,5 +18,7 @@ void demand_start(struct replication *r, uint64_t number);
 /** A study of the source that is due first arrives; its next arrival is scheduled. O(log sources).
  */
 void demand_arrive(struct replication *r, uint32_t source);
+/** The images of a study are complete: it arrives, unless its site is out. O(1). */
+void demand_complete(struct replication *r, uint32_t slot);
 
 #endif

@@ -7,6 +7,7 @@
 #include "model/demand.h"
 #include "model/interruption.h"
 #include "model/oncall.h"
+#include "model/outage.h"
 #include "model/reading.h"
 #include "model/roster.h"
 #include "model/state.h"
@@ -29,6 +30,8 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
     case EVENT_BREAK_ENDED: breaks_ended(r, subject, stamp); break;
     case EVENT_SHIFT_ENDED: stint_shift_ended(r, subject, stamp); break;
     case EVENT_WINDOW_CLOSED: cover_window(r, subject, false); break;
+    case EVENT_OUTAGE_BEGAN: outage_began(r, subject); break;
+    case EVENT_OUTAGE_ENDED: outage_ended(r, subject); break;
     case EVENT_TRANSFERRED: transfer_done(r, subject); break;
     case EVENT_VERDICT: triage_verdict(r, subject); break;
     case EVENT_OVERFLOW: worklist_ripened(r, subject); break;

@@ -16,6 +16,8 @@ enum event_kind {
     EVENT_BREAK_ENDED,   /* reader */
     EVENT_SHIFT_ENDED,   /* reader */
     EVENT_WINDOW_CLOSED, /* coverage window */
+    EVENT_OUTAGE_BEGAN,  /* outage: what it is of is out from this instant on */
+    EVENT_OUTAGE_ENDED,  /* outage; after those that begin: one that follows leaves no gap */
     EVENT_TRANSFERRED,   /* link that has sent a study */
     EVENT_VERDICT,       /* AI job */
     EVENT_OVERFLOW,      /* coverage tier: its oldest study has waited long enough */

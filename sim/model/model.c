@@ -68,6 +68,13 @@ static void free_demand(struct model *m)
         free(m->traces[i].rows);
     for (uint32_t i = 0; i < m->link_count; i++)
         free(m->links[i].id);
+    for (uint32_t i = 0; i < m->outage_count; i++) {
+        free(m->outages[i].id);
+        free(m->outages[i].things);
+        free_variate(&m->outages[i].up);
+        free_variate(&m->outages[i].down);
+    }
+    free(m->outages);
     for (uint32_t i = 0; i < m->site_count; i++) {
         free(m->sites[i].id);
         free_variate(&m->sites[i].patience);
@@ -219,9 +226,8 @@ enum fault_kind model_freeze(struct model *model, struct fault *fault)
 
     assert(!model->frozen);
     if (model->bills.count == 0) {
-        kind = model_set_bills(model,
-                               &(struct model_bills){1, &(int64_t){0}, &(double){1}, &(int32_t){0}},
-                               fault);
+        kind = model_set_bills(
+            model, &(struct model_bills){1, &(int64_t){0}, &(double){1}, &(int32_t){0}}, fault);
         if (kind != FAULT_NONE)
             return kind;
     }

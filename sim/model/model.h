@@ -194,7 +194,7 @@ struct model_reader {
     size_t shift_count;
 };
 
-struct model_factor { /* on prices, inside its spans */
+struct model_factor {   /* on prices, inside its spans */
     struct span *spans; /* disjoint, by time; owned */
     size_t count;
     double factor;
@@ -311,6 +311,24 @@ struct model_tool { /* AI */
     double price;
 };
 
+enum model_outage_of {
+    MODEL_OUTAGE_PACS,
+    MODEL_OUTAGE_LINK,
+    MODEL_OUTAGE_TOOL,
+    MODEL_OUTAGE_PROVIDER,
+    MODEL_OUTAGE_SITE
+};
+
+struct model_outage {
+    char *id; /* names its streams */
+    enum model_outage_of of;
+    uint32_t *things; /* that go out together: indices of what it is of; one, 0, for PACS; owned */
+    uint32_t thing_count;
+    bool random;
+    struct span window;      /* when planned */
+    struct variate up, down; /* us, when random; up at the run's beginning */
+};
+
 /* What the record keeper needs of the run's clock: compiled, so that no clock runs inside. */
 struct
     model_hours { /* piece i of the measured time, from from_us[i], lies in this hour of the week */
@@ -348,6 +366,7 @@ struct model {
     struct model_rates *rates;
     struct model_trace *traces;
     struct model_link *links;
+    struct model_outage *outages;
     struct model_site *sites;
     struct model_source *sources; /* by site, then place */
     struct model_provider *providers;
@@ -359,7 +378,7 @@ struct model {
     struct model_tool *tools;
     uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
         site_count, source_count, provider_count, group_count, reader_count, window_count,
-        coverage_count, double_count, tool_count, link_count;
+        coverage_count, double_count, tool_count, link_count, outage_count;
     uint32_t jurisdiction_count, skill_count; /* they have numbers only */
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
@@ -439,6 +458,8 @@ NODISCARD enum fault_kind model_add_double(struct model *model, const struct mod
                                            struct fault *fault);
 NODISCARD enum fault_kind model_add_tool(struct model *model, const struct model_tool *tool,
                                          uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_outage(struct model *model, const struct model_outage *outage,
+                                           struct fault *fault);
 /** The run's clock: hours and months of [0, duration). */
 NODISCARD enum fault_kind model_set_clock(struct model *model, const struct model_hours *hours,
                                           const struct model_months *months, struct fault *fault);

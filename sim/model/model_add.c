@@ -193,6 +193,21 @@ enum fault_kind model_add_link(struct model *model, const struct model_link *lin
     return FAULT_NONE;
 }
 
+enum fault_kind model_add_outage(struct model *model, const struct model_outage *outage,
+                                 struct fault *fault)
+{
+    struct model_outage entry = *outage;
+    bool whole;
+
+    ROOM(model, outages, outage_count, fault);
+    entry.id = strdup(outage->id);
+    entry.things = copy(outage->things, outage->thing_count, sizeof *entry.things);
+    whole = copy_variate(&entry.up);
+    whole = copy_variate(&entry.down) && whole;
+    model->outages[model->outage_count++] = entry;
+    return entry.id == NULL || entry.things == NULL || !whole ? no_memory(fault) : FAULT_NONE;
+}
+
 enum fault_kind model_add_site(struct model *model, const struct model_site *site, uint32_t *index,
                                struct fault *fault)
 {

@@ -11,6 +11,7 @@
 #include "model/event.h"
 #include "model/money.h"
 #include "model/oncall.h"
+#include "model/outage.h"
 #include "model/personal.h"
 #include "model/push.h"
 #include "model/roster.h"
@@ -31,8 +32,8 @@ enum fault_kind replication_create(struct replication **out, const struct model 
                                    struct fault *fault)
 {
     enum fault_kind (*const parts[])(struct replication *, struct fault *) = {
-        worklist_create, transfer_create, triage_create, demand_create, aside_create,
-        roster_create,   stint_create,    cover_create,  push_create,   money_create};
+        worklist_create, transfer_create, triage_create, demand_create, aside_create, roster_create,
+        stint_create,    cover_create,    push_create,   money_create,  outage_create};
     struct replication *r = calloc(1, sizeof *r);
     enum fault_kind kind;
 
@@ -66,6 +67,7 @@ void replication_free(struct replication *r)
     agenda_clear(&r->agenda);
     demand_free(r);
     aside_free(r);
+    outage_free(r);
     roster_free(r);
     stint_free(r);
     money_free(r);
@@ -99,6 +101,7 @@ static void start(struct replication *r, uint64_t number)
     push_start(r, number);
     aside_start(r, number);
     demand_start(r, number);
+    outage_start(r, number);
 }
 
 struct next { /* the event that is due first, and where it stands */
@@ -216,6 +219,7 @@ static enum fault_kind finish(struct replication *r, struct fault *fault)
     const struct balance *b = &r->balance;
 
     r->now_us = r->model->last_us;
+    outage_finish(r);
     stint_finish(r);
     money_end(r);
     if (b->arrived == b->closed + b->withdrawn + b->in_system &&

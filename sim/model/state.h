@@ -53,6 +53,8 @@ struct study {
 
 struct job { /* an AI tool's work on a study; index slot * tools + tool */
     double time_us;
+    int64_t due_us; /* on the tool's clock, where there are outages */
+    uint32_t next;  /* of those that stand still */
     bool positive;
 };
 
@@ -89,6 +91,8 @@ struct wire {             /* a link */
     uint32_t first, last; /* of its queue; first: being sent, if `busy` */
     uint32_t before;      /* last of those that joined before joined_us; NOBODY: none */
     int64_t joined_us;    /* the latest joining */
+    int64_t due_us;       /* of what is being sent on the link's clock, where there are outages */
+    bool stalled;         /* what is being sent stands still */
     bool busy, due;       /* due: on the list of those to be started at the end of the instant */
 };
 
@@ -125,6 +129,7 @@ struct ripening { /* studies on their way to a tier's wait, in order of receipt 
 };
 
 struct account; /* of a provider: see money_price.c */
+struct outages; /* model/outage.h */
 
 struct replication {
     const struct model *model;
@@ -206,6 +211,7 @@ struct replication {
     struct oncall *oncall; /* model/oncall.c; NULL: nobody is on call */
     bool oncall_look;
 
+    struct outages *outages; /* NULL: the model has none */
     uint64_t backlog_limit;
     struct balance balance;
 };

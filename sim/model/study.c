@@ -5,6 +5,7 @@
 #include "model/bundle.h"
 #include "model/cover.h"
 #include "model/oncall.h"
+#include "model/outage.h"
 #include "model/triage.h"
 #include "model/waiting.h"
 #include "model/worklist.h"
@@ -113,11 +114,24 @@ void study_wait(struct replication *r, uint32_t slot)
         waiting_watch(r, slot);
 }
 
+void study_forget(struct replication *r, uint32_t slot)
+{
+    struct study *study = &r->studies[slot];
+
+    study->in_use = false;
+    study->next = r->free_slot;
+    r->free_slot = slot;
+    r->balance.arrived--;
+    r->balance.in_system--;
+}
+
 void study_receive(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
     struct study_life *life = &study->life;
 
+    if (outage_keeps_receipt(r, slot))
+        return;
     life->received_us = study->since_us = r->now_us;
     study->class_index = licence_class(r->who, life->site, life->study);
     study->left_us = life->base_us;

@@ -11,6 +11,8 @@ uint32_t study_lend(struct replication *r);
 /** A study waits for its next reading from now on: it counts, is fresh, and may come to be more
  * urgent. Its class and what is left to read are set. O(1), but for what counts queues. */
 void study_wait(struct replication *r, uint32_t slot);
+/** Takes back a slot just lent whose study will never arrive, as if it had not been. O(1). */
+void study_forget(struct replication *r, uint32_t slot);
 /** The images are at the reader's side: the clock starts, the study waits and goes to the AI. */
 void study_receive(struct replication *r, uint32_t slot);
 /** Ends a study that is done and whose AI verdicts are all in; else leaves it. */

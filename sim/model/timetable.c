@@ -66,13 +66,14 @@ static size_t most_entries(const struct model *m)
         most += 2 * (m->readers[i].duty_count + m->readers[i].shift_count);
     for (uint32_t i = 0; i < m->window_count; i++)
         most += 2 * m->windows[i].count;
-    return most;
+    return most + 2 * (size_t) m->outage_count;
 }
 
 enum fault_kind timetable_compile(const struct model *model, struct timetable **out,
                                   struct fault *fault)
 {
     static const enum event_kind window[2] = {EVENT_WINDOW_OPENED, EVENT_WINDOW_CLOSED};
+    static const enum event_kind outage[2] = {EVENT_OUTAGE_BEGAN, EVENT_OUTAGE_ENDED};
     struct timetable *t = calloc(1, sizeof *t);
 
     if (t != NULL)
@@ -86,6 +87,9 @@ enum fault_kind timetable_compile(const struct model *model, struct timetable **
     for (uint32_t i = 0; i < model->window_count; i++)
         for (size_t k = 0; k < model->windows[i].count; k++)
             add_span(t, model, model->windows[i].spans[k], window, (struct owner){i, (uint32_t) k});
+    for (uint32_t i = 0; i < model->outage_count; i++)
+        if (!model->outages[i].random)
+            add_span(t, model, model->outages[i].window, outage, (struct owner){i, 0});
     qsort(t->entries, t->count, sizeof *t->entries, by_time);
     *out = t;
     return FAULT_NONE;

@@ -8,6 +8,7 @@
 
 #include "core/simtime.h"
 #include "model/event.h"
+#include "model/outage.h"
 #include "model/study.h"
 
 #include <stdlib.h>
@@ -15,7 +16,8 @@
 void transfer_reset(struct replication *r)
 {
     for (uint32_t i = 0; i < r->model->link_count; i++)
-        r->wires[i] = (struct wire){NOBODY, NOBODY, NOBODY, r->model->begin_us, false, false};
+        r->wires[i] =
+            (struct wire){NOBODY, NOBODY, NOBODY, r->model->begin_us, 0, false, false, false};
     r->due_wire_count = 0;
 }
 
@@ -24,14 +26,16 @@ static void start(struct replication *r, uint32_t index)
     const struct model_link *link = &r->model->links[index];
     struct study_life *life = &r->studies[r->wires[index].first].life;
     double bytes = life->bytes + life->prior_bytes;
-    double span_us = link->overhead_us + bytes * link->us_per_byte;
+    int64_t span_us = simtime_round(link->overhead_us + bytes * link->us_per_byte);
 
+    if (r->outages != NULL)
+        r->wires[index].due_us =
+            simtime_add(outage_clock(&r->outages->links[index], r->now_us), span_us);
     life->sent_us = r->now_us;
     r->wires[index].busy = true;
     if (r->wires[index].before == NOBODY) /* nothing that joins yet goes before it */
         r->wires[index].before = r->wires[index].first;
-    agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(span_us)), EVENT_TRANSFERRED,
-                index, 0);
+    agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_TRANSFERRED, index, 0);
 }
 
 /* Does study a stand before b among those that joined at one instant? */
@@ -98,10 +102,35 @@ void transfer_send(struct replication *r, uint32_t slot)
 void transfer_start(struct replication *r)
 {
     for (size_t i = 0; i < r->due_wire_count; i++) {
-        r->wires[r->due_wires[i]].due = false;
-        start(r, r->due_wires[i]);
+        uint32_t link = r->due_wires[i];
+
+        r->wires[link].due = false;
+        if (r->outages == NULL || r->outages->links[link].down == 0)
+            start(r, link);
     }
     r->due_wire_count = 0;
+}
+
+/* What is left to do of a transfer after the time that the link was out. */
+static int64_t rest_us(const struct replication *r, uint32_t link)
+{
+    return r->wires[link].due_us - outage_clock(&r->outages->links[link], r->now_us);
+}
+
+static void put_off(struct replication *r, uint32_t link)
+{
+    r->wires[link].stalled = r->outages->links[link].down > 0;
+    if (!r->wires[link].stalled)
+        agenda_push(&r->agenda, simtime_add(r->now_us, rest_us(r, link)), EVENT_TRANSFERRED, link,
+                    0);
+}
+
+void transfer_resume(struct replication *r, uint32_t link)
+{
+    if (r->wires[link].stalled)
+        put_off(r, link);
+    else
+        make_due(r, link);
 }
 
 void transfer_done(struct replication *r, uint32_t link)
@@ -109,6 +138,10 @@ void transfer_done(struct replication *r, uint32_t link)
     struct wire *wire = &r->wires[link];
     uint32_t slot = wire->first;
 
+    if (r->outages != NULL && rest_us(r, link) > 0) {
+        put_off(r, link);
+        return;
+    }
     wire->first = r->studies[slot].next;
     wire->busy = false;
     if (wire->first == NOBODY)

@@ -16,7 +16,9 @@ void transfer_reset(struct replication *r);
 void transfer_send(struct replication *r, uint32_t slot);
 /** When all of an instant is in: the links that stood idle begin. O(of these). */
 void transfer_start(struct replication *r);
-/** A link has sent the study at its head. O(1). */
+/** The outage of a link is over. O(1). */
+void transfer_resume(struct replication *r, uint32_t link);
+/** A link has sent the study at its head, or would have but for an outage. O(1). */
 void transfer_done(struct replication *r, uint32_t link);
 
 #endif

@@ -10,6 +10,7 @@
 #include "model/event.h"
 #include "model/money.h"
 #include "model/oncall.h"
+#include "model/outage.h"
 #include "model/study.h"
 #include "model/waiting.h"
 #include "model/worklist.h"
@@ -61,16 +62,52 @@ void triage_start(struct replication *r)
 {
     uint32_t tools = r->model->tool_count;
 
-    for (uint32_t t = 0; t < tools; t++)
+    for (uint32_t t = 0; t < tools; t++) {
+        const struct uptime *up = r->outages == NULL ? NULL : &r->outages->tools[t];
+
+        if (up != NULL && up->down > 0)
+            continue;
         while (r->servers[t] > 0 && r->queues[t].length > 0) {
             uint32_t slot = heap_first(&r->queues[t])->item;
             uint32_t job = slot * tools + t;
+            int64_t span_us;
 
             heap_remove(&r->queues[t], state_places(r, r->who->tier_count + t), slot);
             r->servers[t]--;
-            agenda_push(&r->agenda, simtime_add(r->now_us, simtime_round(r->jobs[job].time_us)),
-                        EVENT_VERDICT, job, 0);
+            span_us = simtime_round(r->jobs[job].time_us);
+            if (up != NULL)
+                r->jobs[job].due_us = simtime_add(outage_clock(up, r->now_us), span_us);
+            agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_VERDICT, job, 0);
         }
+    }
+}
+
+/* Puts off a verdict that comes too early by the time for which the tool was out. */
+static bool put_off(struct replication *r, uint32_t job)
+{
+    uint32_t t = job % r->model->tool_count;
+    const struct uptime *up = &r->outages->tools[t];
+    int64_t rest_us = r->jobs[job].due_us - outage_clock(up, r->now_us);
+
+    if (rest_us <= 0)
+        return false;
+    if (up->down > 0) {
+        r->jobs[job].next = r->outages->stalled[t];
+        r->outages->stalled[t] = job;
+    } else {
+        agenda_push(&r->agenda, simtime_add(r->now_us, rest_us), EVENT_VERDICT, job, 0);
+    }
+    return true;
+}
+
+void triage_resume(struct replication *r, uint32_t tool)
+{
+    uint32_t job = r->outages->stalled[tool];
+
+    r->outages->stalled[tool] = NOBODY;
+    for (; job != NOBODY; job = r->jobs[job].next)
+        put_off(r, job);
+    r->unsettled = true; /* its servers may start */
 }
 
 /* A draft helps the reading that has not begun. */
@@ -132,6 +169,8 @@ void triage_verdict(struct replication *r, uint32_t job)
     uint32_t tools = r->model->tool_count, slot = job / tools, t = job % tools;
     struct study *study = &r->studies[slot];
 
+    if (r->outages != NULL && put_off(r, job))
+        return;
     r->servers[t]++;
     r->unsettled = true;
     study->jobs--;

@@ -17,7 +17,9 @@ void triage_draw(struct replication *r, uint32_t slot, struct stream *streams);
 void triage_queue(struct replication *r, uint32_t slot);
 /** Puts free servers to work, when all of an instant is in. O(tools), and log n for each start. */
 void triage_start(struct replication *r);
-/** A tool has answered; the job is slot × tools + tool. */
+/** The outage of a tool is over. O(jobs that stood still). */
+void triage_resume(struct replication *r, uint32_t tool);
+/** A tool has answered, or would have but for an outage; the job is slot × tools + tool. */
 void triage_verdict(struct replication *r, uint32_t job);
 
 #endif

@@ -230,6 +230,8 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
         rules_demand(c, node);
     else if (table == &keys_reader)
         rules_reader(c, node);
+    else if (table == &keys_outage)
+        check_outage(c, node);
     else if (table == &keys_cost || table == &keys_price || table == &keys_provider ||
              table == &keys_exchange)
         check_rules_money(c, table, node);

@@ -100,9 +100,9 @@ static void check_readers(const struct compile *c)
 static enum fault_kind compile(struct compile *c, size_t errors)
 {
     enum fault_kind (*const parts[])(struct compile *) = {
-        compile_run,   compile_clock,  compile_bills, compile_types,  compile_links,
-        compile_sites, compile_demand, compile_tools, compile_groups, compile_cover,
-        compile_routing};
+        compile_run,    compile_clock, compile_bills,   compile_types,
+        compile_links,  compile_sites, compile_demand,  compile_tools,
+        compile_groups, compile_cover, compile_outages, compile_routing};
     enum fault_kind kind = FAULT_NONE;
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts && kind == FAULT_NONE; i++)

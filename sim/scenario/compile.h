@@ -97,6 +97,7 @@ NODISCARD enum fault_kind compile_tools(struct compile *c);
 NODISCARD enum fault_kind compile_links(struct compile *c); /* compile_transport.c */
 /** The link of a site's copy, made if it is its own; MODEL_NONE: none. */
 NODISCARD enum fault_kind compile_site_link(struct compile *c, uint32_t copy, uint32_t *index);
+NODISCARD enum fault_kind compile_outages(struct compile *c);
 NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c */
 NODISCARD enum fault_kind compile_demand(struct compile *c);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */

@@ -110,6 +110,8 @@ static bool fill_by_rule(struct filling *f, const struct key_table *table, struc
 
     if (table == &keys_site || table == &keys_reader)
         return put_text(f, node, "zone", f->zone);
+    if (table == &keys_outage && tree_get(node, "window") != NULL)
+        return put_text(f, node, "zone", f->zone);
     if (table == &keys_demand)
         return put_least_urgent(f, node) &&
                (tree_get(node, "rate") == NULL || put_text(f, node, "dispersion", "0"));

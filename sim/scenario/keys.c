@@ -82,6 +82,8 @@ static const struct key_row top_rows[] = {
     {"dispatch", KEY_MAPPING, KEY_EMPTY_MAPPING, KEYS_AT(scenario_text, dispatch),
      .table = &keys_dispatch, .says = "in what order studies are read",
      .example = "{order: priority, preempt: []}"},
+    {"outages", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, outages), .most = 10000,
+     .table = &keys_outage, .says = "when PACS, a link, an AI tool, a provider or a site is out"},
     {"ai", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, ai), .most = MODEL_TOOLS_MAX, .table = &keys_ai,
      .says = "AI tools that look at studies while they wait"},
 };
@@ -91,7 +93,7 @@ const struct key_table keys_top = {
     .rows = top_rows,
     .count = KEYS_COUNT(top_rows),
     .size = sizeof(struct scenario_text),
-    .later = "surges outages",
+    .later = "surges",
 };
 
 const struct key_row *keys_find(const struct key_table *table, const char *key)

@@ -104,7 +104,7 @@ extern const struct key_table keys_cost, keys_price, keys_exchange;
 extern const struct key_table keys_shift, keys_reader, keys_provider, keys_coverage;
 extern const struct key_table keys_cycle, keys_break, keys_stay, keys_on_call, keys_fatigue;
 extern const struct key_table keys_interruptions, keys_modality_pace, keys_learning, keys_limit;
-extern const struct key_table keys_shared_link, keys_priors; /* keys_transport.c */
+extern const struct key_table keys_shared_link, keys_priors, keys_outage; /* keys_transport.c */
 extern const struct key_table keys_attending, keys_double, keys_review, keys_escalate;
 extern const struct key_table keys_withdraw, keys_bundle;
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;

@@ -328,6 +328,16 @@ struct ai_text {
     struct draft_text *draft;
 };
 
+struct outage_window_text {
+    char *from, *to;
+};
+
+struct outage_text {
+    char *id, *of, *zone;
+    struct outage_window_text *window;
+    struct distribution_text *mtbf, *mttr;
+};
+
 /* The whole. A list that is not given has count 0; a mapping that is not given is NULL. */
 struct scenario_text {
     char *telerad, *name, *description, *currency;
@@ -363,6 +373,8 @@ struct scenario_text {
     unsigned double_reads_count;
     struct review_text *peer_review;
     struct dispatch_text *dispatch;
+    struct outage_text *outages;
+    unsigned outages_count;
     struct ai_text *ai;
     unsigned ai_count;
 };
