@@ -5,6 +5,7 @@
 #include "core/bitset.h"
 #include "model/cover.h"
 #include "model/leaving.h"
+#include "model/outage.h"
 #include "model/personal.h"
 #include "model/push.h"
 #include "model/reading.h"
@@ -259,6 +260,12 @@ void dispatch_settle(struct replication *r)
 {
     if (r->own_lists != NULL)
         push_out(r);
+    if (outage_stops_reading(r)) {
+        if (r->leaver_count > 0)
+            leaving_settle(r);
+        list_the_rest(r);
+        return;
+    }
     if (r->leaver_count == 0 && r->fresh_count == 0 && r->any_fresh_group &&
         r->only_fresh_group != NOBODY && !r->preempts && !r->personal &&
         r->model->dispatch.tie == MODEL_TIE_LONGEST_IDLE) {

@@ -6,6 +6,7 @@
 #include "core/bitset.h"
 #include "model/cover.h"
 #include "model/interruption.h"
+#include "model/outage.h"
 #include "model/personal.h"
 #include "model/reading.h"
 #include "model/roster.h"
@@ -30,8 +31,7 @@ void leaving_end(struct replication *r, uint32_t reader)
 
     if (stint->habits->shift_end == SHIFT_END_HAND_BACK && reads) {
         interruption_drop(r, reader);
-        reading_put_down(r, reader, true);
-        roster_release(r, reader);
+        reading_hand_back(r, reader, true);
         return;
     }
     stint->staying = stint->habits->shift_end == SHIFT_END_STAY;
@@ -61,6 +61,8 @@ static uint32_t best_for(const struct replication *r, uint32_t reader)
 
 void leaving_settle(struct replication *r)
 {
+    size_t kept = 0;
+
     for (size_t i = 1; i < r->leaver_count; i++) /* few, and mostly one */
         for (size_t k = i; k > 0 && r->leavers[k] < r->leavers[k - 1]; k--) {
             uint32_t other = r->leavers[k];
@@ -77,10 +79,14 @@ void leaving_settle(struct replication *r)
             continue;
         if (r->now_us - stint->until_us < stint->habits->stay_us && r->readers[reader].held == 0)
             slot = best_for(r, reader);
-        if (slot == NOBODY)
+        if (slot == NOBODY) {
             stint->staying = false;
-        else
+        } else if (outage_stops_reading(r)) { /* he waits for the end of it */
+            stint->looks = true;
+            r->leavers[kept++] = reader;
+        } else {
             reading_begin(r, reader, slot);
+        }
     }
-    r->leaver_count = 0;
+    r->leaver_count = kept;
 }

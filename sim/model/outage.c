@@ -6,6 +6,9 @@
 #include "core/variate.h"
 #include "model/demand.h"
 #include "model/event.h"
+#include "model/push.h"
+#include "model/reading.h"
+#include "model/roster.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
@@ -29,11 +32,11 @@ enum fault_kind outage_create(struct replication *r, struct fault *fault)
     o->tools = calloc(m->tool_count + 1U, sizeof *o->tools);
     o->providers = calloc(m->provider_count + 1U, sizeof *o->providers);
     o->sites = calloc(m->site_count + 1U, sizeof *o->sites);
-    o->sendings = calloc(m->site_count + 1U, sizeof *o->sendings);
+    o->arrivals = calloc(m->site_count + 1U, sizeof *o->arrivals);
     o->stalled = calloc(m->tool_count + 1U, sizeof *o->stalled);
     o->draws = calloc(m->outage_count, sizeof *o->draws);
     if (o->links == NULL || o->tools == NULL || o->providers == NULL || o->sites == NULL ||
-        o->sendings == NULL || o->stalled == NULL || o->draws == NULL)
+        o->arrivals == NULL || o->stalled == NULL || o->draws == NULL)
         return fault_set(fault, FAULT_MEMORY, "no memory for the outages");
     for (uint32_t i = 0; i < m->outage_count; i++) {
         o->draws[i].keys[UP] = stream_key("outage up", m->outages[i].id);
@@ -52,7 +55,7 @@ void outage_free(struct replication *r)
     free(o->tools);
     free(o->providers);
     free(o->sites);
-    free(o->sendings);
+    free(o->arrivals);
     free(o->stalled);
     free(o->draws);
     free(o);
@@ -86,7 +89,7 @@ void outage_start(struct replication *r, uint64_t number)
     memset(o->providers, 0, m->provider_count * sizeof *o->providers);
     memset(o->sites, 0, m->site_count * sizeof *o->sites);
     for (uint32_t i = 0; i < m->site_count; i++)
-        o->sendings[i] = (struct kept){NOBODY, NOBODY};
+        o->arrivals[i] = (struct kept){NOBODY, NOBODY};
     for (uint32_t i = 0; i < m->tool_count; i++)
         o->stalled[i] = NOBODY;
     for (uint32_t i = 0; i < m->outage_count; i++) {
@@ -124,7 +127,7 @@ bool outage_keeps_at_site(struct replication *r, uint32_t slot)
 
     if (r->outages == NULL || r->outages->sites[site].down == 0)
         return false;
-    keep(r, &r->outages->sendings[site], slot);
+    keep(r, &r->outages->arrivals[site], slot);
     return true;
 }
 
@@ -141,19 +144,24 @@ static void release_site(struct replication *r, uint32_t site)
 {
     uint32_t slot;
 
-    while ((slot = take(r, &r->outages->sendings[site])) != NOBODY)
-        if (r->studies[slot].life.arrived_us != STUDY_NOT_YET)
-            transfer_send(r, slot);
-        else if (r->now_us < r->model->end_us)
+    while ((slot = take(r, &r->outages->arrivals[site])) != NOBODY)
+        if (r->now_us < r->model->end_us)
             demand_complete(r, slot);
         else
             study_forget(r, slot);
 }
 
-static void release_receipts(struct replication *r)
+/* PACS is back: what is in hand goes on, the idle look at their lists, and what would have been
+ * received is received. */
+static void resume_pacs(struct replication *r)
 {
     uint32_t slot;
 
+    for (uint32_t i = 0; i < r->model->reader_count; i++)
+        reading_go_on(r, i);
+    for (uint32_t g = 0; g < r->model->group_count; g++)
+        roster_freshen(r, g);
+    r->retry_urgent = r->unsettled = true;
     while ((slot = take(r, &r->outages->receipts)) != NOBODY)
         study_receive(r, slot);
 }
@@ -163,9 +171,8 @@ void outage_finish(struct replication *r)
     for (uint32_t i = 0; r->outages != NULL && i < r->model->site_count; i++) {
         uint32_t slot;
 
-        while ((slot = take(r, &r->outages->sendings[i])) != NOBODY)
-            if (r->studies[slot].life.arrived_us == STUDY_NOT_YET)
-                study_forget(r, slot);
+        while ((slot = take(r, &r->outages->arrivals[i])) != NOBODY)
+            study_forget(r, slot);
     }
 }
 
@@ -181,14 +188,54 @@ static struct uptime *thing_of(struct outages *o, const struct model_outage *out
     return &o->pacs;
 }
 
+/* A reader puts down what he holds and takes nothing. He has been idle, when it is over, since his
+ * last report or since his shift began. */
+static void leave_off(struct replication *r, uint32_t reader)
+{
+    struct reader *who = &r->readers[reader];
+    int64_t idle_since_us = who->idle_since_us;
+
+    roster_hold(r, reader, HELD_OUTAGE);
+    push_take_back(r, reader);
+    if (who->study == NOBODY)
+        return;
+    reading_hand_back(r, reader, !r->model->dispatch.restarts);
+    who->idle_since_us = idle_since_us;
+}
+
+static void go_on(struct replication *r, uint32_t reader)
+{
+    roster_unhold(r, reader, HELD_OUTAGE);
+}
+
+static void each_reader(struct replication *r, uint32_t provider,
+                        void (*act)(struct replication *r, uint32_t reader))
+{
+    const struct model *m = r->model;
+
+    for (uint32_t i = 0; i < m->reader_count; i++)
+        if (m->groups[m->readers[i].group].provider == provider)
+            act(r, i);
+    r->unsettled = true;
+}
+
+/* A thing is out: what links, tools and sites do is put off or kept when it comes to it. */
+static void stop(struct replication *r, enum model_outage_of of, uint32_t thing)
+{
+    if (of == MODEL_OUTAGE_PROVIDER)
+        each_reader(r, thing, leave_off);
+    for (uint32_t i = 0; of == MODEL_OUTAGE_PACS && i < r->model->reader_count; i++)
+        reading_halt(r, i);
+}
+
 /* A thing is back. */
 static void resume(struct replication *r, enum model_outage_of of, uint32_t thing)
 {
     switch (of) {
-    case MODEL_OUTAGE_PACS: release_receipts(r); break;
+    case MODEL_OUTAGE_PACS: resume_pacs(r); break;
     case MODEL_OUTAGE_LINK: transfer_resume(r, thing); break;
     case MODEL_OUTAGE_TOOL: triage_resume(r, thing); break;
-    case MODEL_OUTAGE_PROVIDER: break;
+    case MODEL_OUTAGE_PROVIDER: each_reader(r, thing, go_on); break;
     case MODEL_OUTAGE_SITE: release_site(r, thing); break;
     }
 }
@@ -200,8 +247,10 @@ void outage_began(struct replication *r, uint32_t outage)
     for (uint32_t i = 0; i < of->thing_count; i++) {
         struct uptime *thing = thing_of(r->outages, of, i);
 
-        if (thing->down++ == 0)
-            thing->since_us = r->now_us;
+        if (thing->down++ > 0)
+            continue;
+        thing->since_us = r->now_us;
+        stop(r, of->of, of->things[i]);
     }
     if (of->random)
         schedule(r, outage, DOWN);

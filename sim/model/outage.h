@@ -23,7 +23,7 @@ struct kept { /* studies that wait for the end of an outage, in order; threaded 
 struct outages {
     struct uptime pacs, *links, *tools, *providers, *sites;
     struct kept receipts;  /* what PACS would have received */
-    struct kept *sendings; /* [sites] what would have left the site */
+    struct kept *arrivals; /* [sites] what would have arrived */
     uint32_t *stalled;     /* [tools] the first of its jobs that stand still, or NOBODY */
     struct outage_draws {
         struct stream_key keys[2]; /* up times, down times */
@@ -37,6 +37,12 @@ static inline int64_t outage_clock(const struct uptime *thing, int64_t now_us)
     return (thing->down > 0 ? thing->since_us : now_us) - thing->lost_us;
 }
 
+/** Does no reading begin, because PACS is out? O(1). */
+static inline bool outage_stops_reading(const struct replication *r)
+{
+    return r->outages != NULL && r->outages->pacs.down > 0;
+}
+
 /** Makes the state; none for a model without outages. FAULT_MEMORY. */
 NODISCARD enum fault_kind outage_create(struct replication *r, struct fault *fault);
 void outage_free(struct replication *r);
@@ -45,8 +51,7 @@ void outage_start(struct replication *r, uint64_t number);
 /** An outage of the model begins, or ends. O(things), and what waited for it. */
 void outage_began(struct replication *r, uint32_t outage);
 void outage_ended(struct replication *r, uint32_t outage);
-/** Keeps a study that is about to leave a site (to arrive, or to be sent after a hold) which is
- * out; false: it is not. O(1). */
+/** Keeps a study that would arrive; false: its site is up. O(1). */
 bool outage_keeps_at_site(struct replication *r, uint32_t slot);
 /** Keeps a study that PACS would receive; false: PACS is up. O(1). */
 bool outage_keeps_receipt(struct replication *r, uint32_t slot);

@@ -15,7 +15,7 @@ bool personal_matters(const struct model *model)
 bool personal_permits(const struct replication *r, uint32_t reader, uint32_t slot)
 {
     (void) slot;
-    return (r->readers[reader].held & HELD_LIMIT) == 0;
+    return (r->readers[reader].held & (HELD_LIMIT | HELD_OUTAGE)) == 0;
 }
 
 bool personal_allows(const struct replication *r, uint32_t reader, uint32_t slot)

@@ -135,6 +135,15 @@ void reading_put_down(struct replication *r, uint32_t reader, bool keeps)
         bundle_put_down(r, slot);
 }
 
+void reading_hand_back(struct replication *r, uint32_t reader, bool keeps)
+{
+    uint32_t slot = r->readers[reader].study;
+
+    reading_put_down(r, reader, keeps);
+    r->studies[slot].owner = NOBODY;
+    roster_release(r, reader);
+}
+
 void reading_end(struct replication *r, uint32_t reader)
 {
     uint32_t slot = let_go(r, reader), next = bundle_next(r, slot);

@@ -22,6 +22,9 @@ void reading_put_down(struct replication *r, uint32_t reader, bool keeps);
  * it goes on when each reason is over. O(log n). */
 void reading_halt(struct replication *r, uint32_t reader);
 void reading_go_on(struct replication *r, uint32_t reader);
+/** The same for good: whoever may takes it up, also where studies are pushed to lists. The reader
+ * has nothing in hand and is released. */
+void reading_hand_back(struct replication *r, uint32_t reader, bool keeps);
 /** A reader has read the study in hand. O(log n). */
 void reading_end(struct replication *r, uint32_t reader);
 

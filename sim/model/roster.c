@@ -49,6 +49,13 @@ void roster_freshen(struct replication *r, uint32_t group)
     r->unsettled = true;
 }
 
+static bool is_idle_before(const struct replication *r, uint32_t a, uint32_t b)
+{
+    int64_t a_us = r->readers[a].idle_since_us, b_us = r->readers[b].idle_since_us;
+
+    return a_us < b_us || (a_us == b_us && a < b);
+}
+
 /* Joins the idle of its group behind those idle longer, or as long with a lower number. */
 static void join_idle(struct replication *r, uint32_t reader)
 {
@@ -58,9 +65,8 @@ static void join_idle(struct replication *r, uint32_t reader)
 
     assert(!who->idle && who->on && who->study == NOBODY);
     who->idle = true;
-    who->idle_since_us = r->now_us;
     before = crew->last;
-    while (before != NOBODY && r->readers[before].idle_since_us == r->now_us && before > reader)
+    while (before != NOBODY && is_idle_before(r, reader, before))
         before = r->readers[before].previous;
     who->previous = before;
     who->next = before == NOBODY ? crew->first : r->readers[before].next;
@@ -100,6 +106,7 @@ void roster_release(struct replication *r, uint32_t reader)
 {
     assert(r->readers[reader].study == NOBODY);
     roster_note(r, reader);
+    r->readers[reader].idle_since_us = r->now_us;
     stint_release(r, reader);
     if (r->readers[reader].on && r->readers[reader].held == 0)
         join_idle(r, reader);
@@ -117,6 +124,8 @@ void roster_unhold(struct replication *r, uint32_t reader, enum reader_held reas
     struct reader *who = &r->readers[reader];
 
     who->held &= (uint8_t) ~(unsigned) reason;
+    if (reason != HELD_OUTAGE && !who->idle)
+        who->idle_since_us = r->now_us;
     r->push_all = true;
     if (who->held == 0 && who->on && who->study == NOBODY && !who->idle)
         join_idle(r, reader);
@@ -132,6 +141,7 @@ void roster_shift_started(struct replication *r, uint32_t reader)
     r->push_all = true;
     roster_note(r, reader);
     if (who->study == NOBODY) {
+        who->idle_since_us = r->now_us;
         if (who->held == 0)
             join_idle(r, reader);
         return;

@@ -69,7 +69,8 @@ struct crew { /* a group's idle readers on shift, idle longest first, then by nu
 
 enum reader_held { /* bits: why a reader on shift and with nothing in hand is not available */
                    HELD_BREAK = 1, /* on a break */
-                   HELD_LIMIT = 2  /* he has read as much as he may in this shift */
+                   HELD_LIMIT = 2, /* he has read as much as he may in this shift */
+                   HELD_OUTAGE = 4 /* of his provider */
 };
 
 struct reader {

@@ -45,10 +45,6 @@ static void rules_of(struct check *c, const struct tree_node *of)
 {
     char shown[CHECK_SHOWN_BYTES];
 
-    if (of != NULL && of->kind == TREE_SCALAR &&
-        (strcmp(of->text, "pacs") == 0 || strncmp(of->text, "provider:", 9) == 0))
-        check_say(c, of->place, "leave it out", "`of: %s` is not in this version of telerad",
-                  check_shown(of->text, shown));
     if (of == NULL || of->kind != TREE_SCALAR || *of->text == '\0' || c->unused ||
         strcmp(of->text, "pacs") == 0)
         return;

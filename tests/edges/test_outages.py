@@ -171,6 +171,164 @@ class Tool(unittest.TestCase):
         self.assertEqual(self.read_first([out("ai:t", 2, 23)], 5, ahead), "b")
 
 
+def crew(name, **more):
+    return dict({"id": name, "provider": name, "licences": {"hold": ["home"]}}, **more)
+
+
+def read(rows, study="a", k=0):
+    row = rows[study, k]
+    return [row["begun"], row["reported"], row["read"]]
+
+
+class Provider(unittest.TestCase):
+    def play(self, studies, outages, readers=None, types=None, **more):
+        readers = readers or [crew("p")]
+        return play(studies, outages, types or {"a": 20, "b": 5}, site={"id": "h"},
+                    readers=readers, providers=[{"id": reader["id"]} for reader in readers],
+                    **more)[1]
+
+    def test_readers_put_down_what_they_hold(self):
+        studies, outages = [("a", 0, "hot")], [out("provider:p", 5, 15)]
+        self.assertEqual(read(self.play(studies, outages)), [0, 30, 20])
+        self.assertEqual(read(self.play(studies, outages, dispatch={"resume": "restart"})),
+                         [0, 35, 25])
+
+    def test_what_is_done_when_it_begins_is_done(self):
+        rows = self.play([("b", 0, "hot"), ("b", 1, "hot")], [out("provider:p", 5, 15)])
+        self.assertEqual([read(rows, "b", k) for k in range(2)], [[0, 5, 5], [15, 20, 5]])
+
+    def test_another_provider_goes_on_with_it(self):
+        readers = [crew("p"), crew("q", pace=2)]
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 5, 15)], readers)
+        self.assertEqual(read(rows), [0, 35, 35])
+
+    def test_it_is_out_while_any_outage_lasts(self):
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 5, 15, "x"),
+                                             out("provider:p", 10, 20, "y")])
+        self.assertEqual(read(rows), [0, 35, 20])
+
+    def test_they_stay_on_shift_and_paid(self):
+        for outages in ([], [out("provider:p", 60, 120)]):
+            document, _, _ = play([("a", 0, "hot")], outages, {"a": 20}, site={"id": "h"},
+                                  readers=[crew("p", cost={"per-hour": "USD 10"})],
+                                  providers=[{"id": "p"}])
+            self.assertEqual(document["readers"]["p"]["on_shift"]["mean"], 1440)
+            self.assertEqual(document["overall"]["cost"]["mean"], 240)
+
+    def test_the_idle_are_idle_since_their_last_report(self):
+        # the first reads b and reports at 5; the second has been idle since the beginning
+        rows = self.play([("b", 0, "hot"), ("a", 30, "hot")], [out("provider:p", 10, 20)],
+                         [crew("p", count="2")])
+        self.assertEqual([rows["b", 0]["first_reader"], rows["a", 0]["first_reader"]], [0, 1])
+        # the first puts a down and takes it up again; the second was idle all the time
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 10, 20)], [crew("p", count="2")])
+        self.assertEqual([rows["a", 0]["first_reader"], *read(rows)], [0, 0, 30, 20])
+
+    def test_who_is_at_it_in_overtime_goes_home(self):
+        day = {"id": "day", "from": "00:00", "to": "00:10"}
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 12, 20)],
+                         [crew("p", roster=[{"shift": "day"}])], shifts=[day])
+        self.assertEqual(read(rows), [0, 1448, 20])
+
+    def test_a_shift_that_begins_in_it_waits(self):
+        day = {"id": "day", "from": "00:10", "to": "00:40"}
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 5, 15)],
+                         [crew("p", roster=[{"shift": "day"}])], shifts=[day])
+        self.assertEqual(read(rows), [15, 35, 20])
+
+    def test_their_own_lists_are_given_out_anew(self):
+        # a is pushed to p, b to q, and the second a to p, who has a in hand and nothing listed;
+        # q has b in hand until 5, then takes up what p put down
+        rows = self.play([("a", 0, "hot"), ("b", 0, "hot"), ("a", 1, "hot")],
+                         [out("provider:p", 5, 60)], [crew("p"), crew("q")],
+                         dispatch={"assign": "shortest"})
+        self.assertEqual([read(rows), read(rows, "b"), read(rows, "a", 1)],
+                         [[0, 20, 20], [0, 5, 5], [20, 40, 20]])
+        self.assertEqual([rows["a", k]["first_reader"] for k in range(2)], [1, 1])
+
+    def test_with_breaks(self):
+        # the break of 10 minutes falls due at 5 and begins with the outage, which ends first
+        day = {"id": "day", "from": "00:00", "to": "10:00"}
+        readers = [crew("p", roster=[{"shift": "day"}],
+                        breaks=[{"after": "5 min", "length": "10 min"}])]
+        for end, again in ((9, 16), (20, 20)):
+            rows = self.play([("a", 0, "hot")], [out("provider:p", 6, end)], readers, shifts=[day])
+            self.assertEqual(read(rows), [0, again + 14, 20])
+
+
+class Pacs(unittest.TestCase):
+    def test_readings_stand_still_and_go_on_with_the_same_reader(self):
+        readers = [{"id": "r", "count": "2", "licences": {"hold": ["home"]}}]
+        document, rows, _ = play([("a", 0, "hot")], [out("pacs", 5, 15)], {"a": 20},
+                                 site={"id": "h"}, readers=readers)
+        self.assertEqual(read(rows), [0, 30, 30])
+        self.assertAlmostEqual(document["readers"]["r"]["busy"]["mean"], 30)
+
+    def test_what_would_be_received_is_received_at_its_end(self):
+        _, rows, _ = play([("a", 4, "hot"), ("a", 5, "hot"), ("b", 15, "hot")],
+                          [out("pacs", 6, 24)])
+        self.assertEqual([sent(rows), sent(rows, k=1), sent(rows, "b")],
+                         [[4, 4, 24], [5, 14, 24], [15, 24, 34]])
+        self.assertEqual([read(rows), read(rows, k=1)], [[24, 25, 1], [24, 25, 1]])
+
+    def test_no_reading_begins(self):
+        day = {"id": "day", "from": "00:10", "to": "00:40"}
+        readers = [{"id": "r", "licences": {"hold": ["home"]}, "roster": [{"shift": "day"}]}]
+        for outage, begun in ((out("pacs", 5, 15), 15), (out("pacs", 10, 15), 15),
+                              (out("pacs", 5, 10), 10)):
+            _, rows, _ = play([("a", 0, "hot")], [outage], site={"id": "h"}, readers=readers,
+                              shifts=[day])
+            self.assertEqual(read(rows), [begun, begun + 1, 1])
+
+    def test_what_waits_at_its_end_goes_by_rank(self):
+        _, rows, _ = play([("a", 6, "cold"), ("b", 7, "hot")], [out("pacs", 5, 15)],
+                          {"a": 5, "b": 5}, site={"id": "h"},
+                          readers=[{"id": "r", "licences": {"hold": ["home"]}}])
+        self.assertEqual([read(rows), read(rows, "b")], [[20, 25, 5], [15, 20, 5]])
+
+    def test_verdicts_come_and_nothing_is_put_down_for_them(self):
+        # a is raised at 8, in the outage, and takes the place of block when it is over
+        tool = {"id": "t", "studies": ["a"], "finding": "there", "sensitivity": "100 %",
+                "specificity": "100 %", "time": "4 min", "on-positive": {"priority": "hot"}}
+        seen = {"read": "1 min", "findings": [{"id": "there", "prevalence": "100 %"}]}
+        for outages, begun, done in (([], 8, 31), ([out("pacs", 5, 15)], 15, 41)):
+            _, rows, _ = play([("block", 0, "warm"), ("a", 4, "cold")], outages,
+                              {"block": 30, "a": seen}, site={"id": "h"}, ai=[tool],
+                              findings=[{"id": "there"}], dispatch={"preempt": ["hot"]},
+                              readers=[{"id": "r", "licences": {"hold": ["home"]}}])
+            self.assertEqual([rows["a", 0]["begun"], rows["block", 0]["reported"]], [begun, done])
+
+    def test_a_tool_reports_alone(self):
+        tool = {"id": "t", "studies": ["a"], "finding": "there", "sensitivity": "100 %",
+                "specificity": "100 %", "time": "5 min", "autonomous": "true"}
+        _, rows, _ = play([("b", 0, "hot"), ("a", 2, "cold")], [out("pacs", 5, 15)],
+                          {"a": 1, "b": 20}, site={"id": "h"}, ai=[tool],
+                          findings=[{"id": "there"}],
+                          readers=[{"id": "r", "licences": {"hold": ["home"]}}])
+        self.assertEqual([rows["a", 0]["reported"], rows["b", 0]["reported"]], [7, 30])
+
+    def test_with_the_provider(self):
+        _, rows, _ = play([("a", 0, "hot")], [out("pacs", 5, 15, "x"),
+                                              out("provider:p", 10, 20, "y")],
+                          {"a": 20}, site={"id": "h"}, readers=[crew("p")],
+                          providers=[{"id": "p"}])
+        self.assertEqual(read(rows), [0, 35, 25])
+        _, rows, _ = play([("a", 0, "hot")], [out("pacs", 5, 20, "x"),
+                                              out("provider:p", 10, 15, "y")],
+                          {"a": 20}, site={"id": "h"}, readers=[crew("p")],
+                          providers=[{"id": "p"}])
+        self.assertEqual(read(rows), [0, 35, 25])
+
+    def test_over_the_edges_of_the_run(self):
+        before = out("pacs", 0, 30)
+        before["window"]["from"] = "2026-05-20T00:00"
+        _, rows, _ = play([("a", 7, "hot"), ("b", 1439, "hot")],
+                          [before, out("pacs", 1440, 3000, "z")], {"a": 20, "b": 20},
+                          site={"id": "h"})
+        self.assertEqual([sent(rows), read(rows)], [[7, 7, 30], [30, 50, 20]])
+        self.assertEqual(read(rows, "b")[:2], [1439, None])
+
+
 class Sense(unittest.TestCase):
     def test_one_outside_of_the_run_is_warned_of(self):
         for start, end, word in ((2880, 2881, True), (2879, 2881, False), (1440, 1500, False)):
@@ -195,7 +353,8 @@ class Paired(unittest.TestCase):
              "demand": [{"study": "a", "rate": "4/h",
                          "priorities": [{"id": "hot", "share": "30 %"},
                                         {"id": "cold", "share": "70 %"}]}]},
-            findings=[{"id": "there"}], outages=outages,
+            findings=[{"id": "there"}], outages=outages, providers=[{"id": "p"}],
+            readers=[crew("p", pace={"lognormal": {"median": "1", "p90": "1.3"}})],
             ai=[{"id": "t", "finding": "there", "sensitivity": "80 %", "specificity": "90 %",
                  "time": {"exponential": {"mean": "5 min"}}, "on-positive": {"priority": "hot"}}],
             run={"zone": "UTC", "start": "2026-06-01T00:00", "duration": "5 d", "drain": "2 d",
@@ -211,7 +370,7 @@ class Paired(unittest.TestCase):
 
     def test_of_what_is_drawn_nothing_changes(self):
         base = self.lives([])
-        for of in ("link:h", "ai:t", "site:h"):
+        for of in ("link:h", "ai:t", "site:h", "pacs", "provider:p"):
             other = self.lives([self.random(of)])
             self.assertEqual(base.keys(), other.keys())
             moved = 0

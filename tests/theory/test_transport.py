@@ -3,7 +3,7 @@
 import os
 import sys
 
-from test_theory import LONG, TELERAD, judge, pollaczek, simulate, world
+from test_theory import LONG, TELERAD, exponential, judge, pollaczek, simulate, world
 
 INSTANT = {"constant": "1 ms"}  # of reading: what is looked at here is the link
 
@@ -61,6 +61,37 @@ def broken_link():
                           a * second / (2 * (1 + a * 12)))]
 
 
+def broken_reader():
+    """One reader whose provider is out at random, by the same formula: he puts down what he holds
+    and goes on with it. 3/h, exponential of mean 10 min; out for 20 min after 100 min on
+    average."""
+    rate, a, mean, square, mttr, second = 0.05, 0.01, 10.0, 200.0, 20.0, 800.0
+    scenario = world(1, [("ct", 3.0, exponential(), {"all": 100})], providers=[{"id": "p"}])
+    scenario["readers"][0]["provider"] = "p"
+    scenario["outages"] = [{"id": "cut", "of": "provider:p",
+                            "mtbf": {"exponential": {"mean": "100 min"}},
+                            "mttr": {"exponential": {"mean": "20 min"}}}]
+    whole = mean * (1 + a * mttr)
+    moment = square * (1 + a * mttr) ** 2 + a * mean * second
+    yield scenario, [
+        ("overall.tat_mean", whole + pollaczek(rate, whole, moment) +
+         a * second / (2 * (1 + a * mttr))),
+        ("overall.read_mean", mean), ("readers.crew.utilisation", rate * mean)]
+
+
+def pacs():
+    """PACS out by the same times: what would be received then is received when it is back, all at
+    once, and what is in hand stands still, so that reading takes E[S] (1 + a E[D]) and the reader
+    is busy for that long. (The clock of what is kept begins only then.)"""
+    scenario = world(1, [("ct", 3.0, exponential(), {"all": 100})])
+    scenario["outages"] = [{"id": "cut", "of": "pacs",
+                            "mtbf": {"exponential": {"mean": "100 min"}},
+                            "mttr": {"exponential": {"mean": "20 min"}}}]
+    wait = 800 / (2 * 20)  # for the rest of an outage, by a sixth of all
+    yield scenario, [("overall.read_mean", 12.0), ("readers.crew.utilisation", 0.6),
+                     ("overall.transfer_mean", wait / 6)]
+
+
 def repair():
     """What takes no time waits for the repair only: the share MTTR / (MTBF + MTTR) of those who
     come, each for the rest E[D^2] / 2 E[D], whatever the times are like (machine repair). MTBF
@@ -78,7 +109,7 @@ def main():
         print("no program")
         return 77
     good = True
-    for family in (shared_link, priors, broken_link, repair):
+    for family in (shared_link, priors, broken_link, broken_reader, pacs, repair):
         print(family.__doc__)
         for scenario, answers in family():
             document = simulate(scenario, 1000 if LONG else 40)
