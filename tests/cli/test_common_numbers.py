@@ -79,6 +79,12 @@ CHANGES = {
     "overtime": ["readers.iowa.cost.overtime=200 %"],
     "standing by": ["readers.iowa.cost.on-call-per-hour=USD 50"],
     "a price": ["providers.nightco.price.per-read=USD 50"],
+    "a price by modality": ["providers.prairie.price.by-modality.CT=USD 80"],
+    "a price at night": ["providers.prairie.price.when.night.factor=2"],
+    "a tier": ["providers.nightco.price.tiers=[{above: 10/month, per-read: USD 20}]"],
+    "a minimum": ["providers.nightco.price.minimum=90000/month"],
+    "a penalty": ["providers.nightco.penalties=[{priority: stroke, per-miss: USD 9}]"],
+    "a rate of exchange": ["exchange.EUR=USD 1.2"],
     "AI's price": ["ai.ich-triage.price=USD 2"],
 }
 # Changes that would move one demand entry, and nothing else's.

@@ -17,6 +17,7 @@ SCENARIOS = os.path.join(os.environ.get("SOURCE", "."), "scenarios")
 INSTEAD = {
     "run.duration": "night-cover.yaml",  # `end`
 }
+ALIKE = ("exchange",)  # whose keys are a list of names that mean the same; one of them is enough
 
 
 def call(*words, folder=None, status=0):
@@ -54,9 +55,12 @@ class Format:
     def start(self, table, path):
         return "distribution" if table["title"] == "a distribution" else path
 
+    def at(self, path, key):
+        return path + ".*" if path in ALIKE else path + "." + key if path else key
+
     def collect(self, table, path):
-        for key, form in table["properties"].items():
-            at = path + "." + key if path else key
+        for key, form in list(table["properties"].items())[:1 if path in ALIKE else None]:
+            at = self.at(path, key)
             if at in self.paths:
                 continue
             self.paths.add(at)
@@ -75,7 +79,7 @@ class Format:
         if not isinstance(node, yaml.MappingNode):
             return
         for key, value in node.value:
-            at = path + "." + key.value if path else key.value
+            at = self.at(path, key.value)
             if at not in self.paths:
                 continue  # the program has the last word
             closed = isinstance(value, yaml.CollectionNode) and value.flow_style
