@@ -1,6 +1,6 @@
 """Common random numbers: whatever else of scenarios/everything.yaml is changed, the k-th study of
-a site's demand entry has the same arrival, sizes, findings, reading times and AI verdicts, to the bit.
-Each change must change some result, or it would prove nothing.
+a site's demand entry has the same arrival, sizes, findings, reading times and AI verdicts, to the
+bit. Each change must change some result, or it would prove nothing.
 SPDX-License-Identifier: GPL-3.0-or-later"""
 import os
 import shutil
