@@ -6,55 +6,24 @@
 #include "model/roster.h"
 #include "model/stint.h"
 
-static const struct model_shift *present_shift(const struct replication *r, uint32_t reader)
+void breaks_await(struct replication *r, uint32_t reader, struct span shift)
 {
-    return &r->model->readers[reader].shifts[r->stints[reader].present];
-}
+    const struct model_habits *habits = r->stints[reader].habits;
 
-/* The next break of the present shift will be due, if the shift lasts until then. */
-static void wait_for_next(struct replication *r, uint32_t reader)
-{
-    struct stint *stint = &r->stints[reader];
-    const struct model_shift *shift = present_shift(r, reader);
-    int64_t due_us;
+    for (uint32_t i = 0; i < habits->break_count; i++) {
+        int64_t due_us = shift.from_us + habits->breaks[i].after_us;
 
-    if (stint->next_break == stint->habits->break_count)
-        return;
-    due_us = shift->span.from_us + stint->habits->breaks[stint->next_break].after_us;
-    if (due_us < shift->span.to_us)
-        agenda_push(&r->agenda, due_us, EVENT_BREAK_DUE, reader, ++stint->due_stamp);
-}
-
-void breaks_start(struct replication *r, uint32_t reader)
-{
-    struct stint *stint = &r->stints[reader];
-    int64_t from_us = present_shift(r, reader)->span.from_us, end_us = from_us;
-
-    for (stint->next_break = 0; stint->next_break < stint->habits->break_count;
-         stint->next_break++) {
-        const struct model_break *next = &stint->habits->breaks[stint->next_break];
-        int64_t due_us = from_us + next->after_us;
-
-        if (due_us >= r->now_us)
-            break;
-        end_us = (due_us > end_us ? due_us : end_us) + next->length_us;
+        if (due_us >= r->now_us && due_us < shift.to_us)
+            agenda_push(&r->agenda, due_us, EVENT_BREAK_DUE, reader, i);
     }
-    if (r->now_us == r->model->begin_us && end_us > r->now_us && from_us < r->now_us)
-        stint->owed_us += end_us - r->now_us;
-    stint->due_stamp++;
-    breaks_take(r, reader);
-    wait_for_next(r, reader);
 }
 
-void breaks_due(struct replication *r, uint32_t reader, uint32_t stamp)
+void breaks_due(struct replication *r, uint32_t reader, uint32_t which)
 {
     struct stint *stint = &r->stints[reader];
 
-    if (stint->due_stamp != stamp)
-        return; /* another shift has taken the place of its own */
-    stint->owed_us += stint->habits->breaks[stint->next_break++].length_us;
+    stint->owed_us += stint->habits->breaks[which].length_us;
     breaks_take(r, reader);
-    wait_for_next(r, reader);
 }
 
 void breaks_take(struct replication *r, uint32_t reader)

@@ -5,11 +5,11 @@
 
 #include "model/state.h"
 
-/** A shift of the roster comes to be the present one: its breaks that are not past will be due.
- * One that would be under way when the run begins is taken to its end. O(breaks). */
-void breaks_start(struct replication *r, uint32_t reader);
-/** A break is due, if its shift is still the one that the stamp belongs to. */
-void breaks_due(struct replication *r, uint32_t reader, uint32_t stamp);
+/** A shift of the roster begins, or the run within it: those of its breaks that are not past will
+ * be due, as far as it lasts. O(breaks × log n). */
+void breaks_await(struct replication *r, uint32_t reader, struct span shift);
+/** A break of a shift that holds is due: `which` of the group's. */
+void breaks_due(struct replication *r, uint32_t reader, uint32_t which);
 /** A break is over, if it is still the one that the stamp belongs to. */
 void breaks_ended(struct replication *r, uint32_t reader, uint32_t stamp);
 /** A reader with nothing in hand takes what he owes. O(1). */

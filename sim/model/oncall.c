@@ -1,5 +1,6 @@
-/* The backlog that calls is of studies received and not yet reported that the group may read,
- * counted by class of eligibility.
+/* The backlog that calls is of studies received and not yet reported that the reader may read at
+ * the instant, as first reads: counted by class of eligibility where that is all there is to it,
+ * else one by one.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/oncall.h"
 
@@ -7,6 +8,7 @@
 #include "core/simtime.h"
 #include "core/variate.h"
 #include "model/breaks.h"
+#include "model/cover.h"
 #include "model/event.h"
 #include "model/roster.h"
 #include "model/stint.h"
@@ -18,7 +20,7 @@ struct oncall_entry { /* of a group */
     uint32_t group, call;
     bool counts; /* the backlog is to be looked at */
     bool looks;  /* all that waits is to be looked at */
-    bool calls;  /* one has waited long enough */
+    bool ripe;   /* one has waited so long that it may call */
 };
 
 struct oncall {
@@ -71,7 +73,7 @@ void oncall_start(struct replication *r)
     memset(o->backlog, 0, r->who->class_count * sizeof *o->backlog);
     o->called = 0;
     for (uint32_t i = 0; i < o->count; i++)
-        o->entries[i].counts = o->entries[i].looks = o->entries[i].calls = false;
+        o->entries[i].counts = o->entries[i].looks = o->entries[i].ripe = false;
 }
 
 static const struct model_call *call_of(const struct replication *r,
@@ -91,14 +93,37 @@ static uint32_t class_of(const struct replication *r, const struct study *study)
     return licence_class(r->who, study->life.site, study->life.study);
 }
 
-static uint64_t backlog_of(const struct replication *r, uint32_t group)
+/* May a reader read it now, as a first read? */
+static bool may_read(const struct replication *r, uint32_t reader, const struct study *study)
 {
+    uint32_t group = r->model->readers[reader].group;
+    struct study first;
+
+    if (!study->in_use || study->life.received_us == STUDY_NOT_YET ||
+        study->life.reported_us != STUDY_NOT_YET || study->life.withdrawn_us != STUDY_NOT_YET ||
+        !class_is_open(r, class_of(r, study), group))
+        return false;
+    first = *study;
+    first.phase = MODEL_FIRST;
+    first.owner = NOBODY;
+    return cover_may(r, group, &first);
+}
+
+/* Are there so many that he may read? */
+static bool backlog_reaches(const struct replication *r, uint32_t reader, uint64_t wanted)
+{
+    uint32_t group = r->model->readers[reader].group;
     uint64_t count = 0;
 
-    for (uint32_t i = 0; i < r->who->class_count; i++)
+    for (uint32_t i = 0; i < r->who->class_count && count < wanted; i++)
         if (r->oncall->backlog[i] > 0 && class_is_open(r, i, group))
             count += r->oncall->backlog[i];
-    return count;
+    if (count < wanted || r->model->covers_all)
+        return count >= wanted;
+    count = 0;
+    for (uint32_t slot = 0; slot < r->slot_count && count < wanted; slot++)
+        count += may_read(r, reader, &r->studies[slot]);
+    return count >= wanted;
 }
 
 void oncall_began(struct replication *r, uint32_t reader, uint32_t call)
@@ -155,27 +180,18 @@ void oncall_left(struct replication *r, uint32_t slot)
         r->oncall->backlog[class_of(r, &r->studies[slot])]--;
 }
 
-/* Does it wait since its receipt, for anybody of a group, and nobody has begun it? */
-static bool is_unbegun(const struct replication *r, const struct study *study, uint32_t group)
-{
-    return study->in_use && study->life.received_us != STUDY_NOT_YET &&
-           study->life.begun_us == STUDY_NOT_YET && study->stage != STUDY_DONE &&
-           class_is_open(r, class_of(r, study), group);
-}
-
 void oncall_oldest(struct replication *r, uint32_t slot, uint32_t stamp)
 {
     const struct study *study = &r->studies[slot];
 
-    if (study->stamp != stamp)
+    if (study->stamp != stamp || study->life.begun_us != STUDY_NOT_YET)
         return;
     for (uint32_t i = 0; i < r->oncall->count; i++) {
         struct oncall_entry *entry = &r->oncall->entries[i];
 
-        if (r->now_us - study->life.received_us != call_of(r, entry)->call_oldest_us ||
-            !is_unbegun(r, study, entry->group))
+        if (r->now_us - study->life.received_us != call_of(r, entry)->call_oldest_us)
             continue;
-        entry->calls = true;
+        entry->ripe = true;
         r->oncall_look = r->unsettled = true;
     }
 }
@@ -189,23 +205,42 @@ void oncall_came(struct replication *r, uint32_t reader, uint32_t stamp)
     stint->coming = false;
     stint->has_reported = false;
     set_called(r, reader, true);
+    stint_renew(r, reader);
     if (!r->readers[reader].on)
         stint_begin(r, reader, r->now_us);
 }
 
-/* Has something waited since `oldest` or longer? */
-static bool one_is_old(const struct replication *r, const struct oncall_entry *entry)
+/* Has something that he may read waited since `oldest`, or since longer, and nobody begun it? */
+static bool one_is_old(const struct replication *r, uint32_t reader,
+                       const struct oncall_entry *entry)
 {
     int64_t oldest_us = call_of(r, entry)->call_oldest_us;
 
-    for (uint32_t slot = 0; oldest_us < INT64_MAX && slot < r->slot_count; slot++)
-        if (is_unbegun(r, &r->studies[slot], entry->group) &&
-            r->now_us - r->studies[slot].life.received_us >= oldest_us)
+    for (uint32_t slot = 0; oldest_us < INT64_MAX && slot < r->slot_count; slot++) {
+        const struct study *study = &r->studies[slot];
+        int64_t waited_us;
+
+        if (!study->in_use || study->life.received_us == STUDY_NOT_YET ||
+            study->life.begun_us != STUDY_NOT_YET)
+            continue;
+        waited_us = r->now_us - study->life.received_us;
+        if ((entry->looks ? waited_us >= oldest_us : waited_us == oldest_us) &&
+            may_read(r, reader, study))
             return true;
+    }
     return false;
 }
 
-static void call(struct replication *r, const struct oncall_entry *entry)
+static bool is_wanted(const struct replication *r, uint32_t reader,
+                      const struct oncall_entry *entry)
+{
+    uint64_t wanted = call_of(r, entry)->call_backlog;
+
+    return (entry->counts && wanted < UINT64_MAX && backlog_reaches(r, reader, wanted)) ||
+           ((entry->looks || entry->ripe) && one_is_old(r, reader, entry));
+}
+
+static void call_all(struct replication *r, const struct oncall_entry *entry)
 {
     const struct model_group *group = &r->model->groups[entry->group];
 
@@ -214,7 +249,7 @@ static void call(struct replication *r, const struct oncall_entry *entry)
         double response_us;
 
         if (stint->call_holds == 0 || stint->call != entry->call || stint->coming ||
-            stint->called || r->readers[i].on)
+            stint->called || !is_wanted(r, i, entry))
             continue;
         response_us = variate_draw(&call_of(r, entry)->response, &stint->response);
         stint->coming = true;
@@ -223,23 +258,24 @@ static void call(struct replication *r, const struct oncall_entry *entry)
     }
 }
 
-/* Called, at work for that alone, with nothing in hand, and little is left. */
+/* Called, with nothing in hand, and little is left. */
 static bool may_go(const struct replication *r, uint32_t reader)
 {
     const struct stint *stint = &r->stints[reader];
     const struct model_call *entry;
 
-    if (!stint->called || stint->roster_holds > 0 || r->readers[reader].study != NOBODY)
+    if (!stint->called || r->readers[reader].study != NOBODY)
         return false;
     entry = &stint->habits->calls[stint->call];
-    return entry->releases &&
-           backlog_of(r, r->model->readers[reader].group) <= entry->release_backlog;
+    return entry->releases && !backlog_reaches(r, reader, entry->release_backlog + 1);
 }
 
 /* He stands by again; nothing is in hand, so no shift end has to be dealt with. */
 static void let_go(struct replication *r, uint32_t reader)
 {
     set_called(r, reader, false);
+    if (r->stints[reader].roster_holds > 0)
+        return;
     breaks_drop(r, reader);
     roster_shift_ended(r, reader);
 }
@@ -252,11 +288,9 @@ void oncall_before(struct replication *r)
     for (uint32_t i = 0; i < o->count; i++) {
         struct oncall_entry *entry = &o->entries[i];
 
-        if (entry->calls ||
-            (entry->counts && backlog_of(r, entry->group) >= call_of(r, entry)->call_backlog) ||
-            (entry->looks && one_is_old(r, entry)))
-            call(r, entry);
-        entry->calls = entry->counts = entry->looks = false;
+        if (entry->counts || entry->looks || entry->ripe)
+            call_all(r, entry);
+        entry->counts = entry->looks = entry->ripe = false;
     }
     for (uint32_t i = 0; o->called > 0 && i < r->model->reader_count; i++) {
         struct stint *stint = &r->stints[i];

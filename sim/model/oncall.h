@@ -25,7 +25,7 @@ void oncall_oldest(struct replication *r, uint32_t slot, uint32_t stamp);
 void oncall_came(struct replication *r, uint32_t reader, uint32_t stamp);
 
 /** Once all of an instant is in, before anything is assigned: calls, and lets go who has just
- * reported. O(entries × classes) if something changed. */
+ * reported. O(readers on call × studies in the system) if something changed. */
 void oncall_before(struct replication *r);
 /** Once all is assigned: lets go who is idle. O(readers on call). */
 void oncall_after(struct replication *r);

@@ -188,19 +188,13 @@ static struct uptime *thing_of(struct outages *o, const struct model_outage *out
     return &o->pacs;
 }
 
-/* A reader puts down what he holds and takes nothing. He has been idle, when it is over, since his
- * last report or since his shift began. */
+/* A reader puts down what he holds and takes nothing. */
 static void leave_off(struct replication *r, uint32_t reader)
 {
-    struct reader *who = &r->readers[reader];
-    int64_t idle_since_us = who->idle_since_us;
-
     roster_hold(r, reader, HELD_OUTAGE);
     push_take_back(r, reader);
-    if (who->study == NOBODY)
-        return;
-    reading_hand_back(r, reader, !r->model->dispatch.restarts);
-    who->idle_since_us = idle_since_us;
+    if (r->readers[reader].study != NOBODY)
+        reading_hand_back(r, reader, !r->model->dispatch.restarts);
 }
 
 static void go_on(struct replication *r, uint32_t reader)

@@ -149,6 +149,7 @@ void reading_end(struct replication *r, uint32_t reader)
     uint32_t slot = let_go(r, reader), next = bundle_next(r, slot);
     bool unreported = r->studies[slot].life.reported_us == STUDY_NOT_YET;
 
+    r->readers[reader].idle_since_us = r->now_us; /* whatever comes before he is idle */
     phase_end(r, reader, slot);
     r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
     money_report(r, reader, slot, !unreported);

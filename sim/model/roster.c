@@ -106,7 +106,6 @@ void roster_release(struct replication *r, uint32_t reader)
 {
     assert(r->readers[reader].study == NOBODY);
     roster_note(r, reader);
-    r->readers[reader].idle_since_us = r->now_us;
     stint_release(r, reader);
     if (r->readers[reader].on && r->readers[reader].held == 0)
         join_idle(r, reader);
@@ -124,8 +123,6 @@ void roster_unhold(struct replication *r, uint32_t reader, enum reader_held reas
     struct reader *who = &r->readers[reader];
 
     who->held &= (uint8_t) ~(unsigned) reason;
-    if (reason != HELD_OUTAGE && !who->idle)
-        who->idle_since_us = r->now_us;
     r->push_all = true;
     if (who->held == 0 && who->on && who->study == NOBODY && !who->idle)
         join_idle(r, reader);
@@ -138,10 +135,10 @@ void roster_shift_started(struct replication *r, uint32_t reader)
     assert(!who->on);
     money_settle(r, reader);
     who->on = true;
+    who->idle_since_us = r->now_us;
     r->push_all = true;
     roster_note(r, reader);
     if (who->study == NOBODY) {
-        who->idle_since_us = r->now_us;
         if (who->held == 0)
             join_idle(r, reader);
         return;

@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#define ROUNDING 1e-9 /* of sums of value units */
+
 struct stream_key stint_key(const struct model *m, const char *purpose, uint32_t reader)
 {
     const struct model_group *group = &m->groups[m->readers[reader].group];
@@ -70,8 +72,7 @@ void stint_start(struct replication *r, uint64_t number)
     for (uint32_t i = 0; i < m->reader_count; i++) {
         const struct model_habits *habits = m->groups[m->readers[i].group].habits;
 
-        r->stints[i] = (struct stint){
-            .habits = habits, .present = NOBODY, .tired = 1, .stood_us = SIMTIME_NEVER};
+        r->stints[i] = (struct stint){.habits = habits, .tired = 1, .stood_us = SIMTIME_NEVER};
         if (habits == NULL)
             continue;
         r->stints[i].call_next = first_on_call(&m->readers[i]);
@@ -111,11 +112,11 @@ void stint_renew(struct replication *r, uint32_t reader)
     roster_unhold(r, reader, HELD_LIMIT);
 }
 
-/* Being on call is paid while it is all that holds, called or not. */
+/* Being on call is paid for, called or not, on shift or not. */
 static void pay_standing_by(struct replication *r, uint32_t reader)
 {
     struct stint *stint = &r->stints[reader];
-    bool stands_by = stint->call_holds > 0 && stint->roster_holds == 0;
+    bool stands_by = stint->call_holds > 0;
 
     if (stands_by == (stint->stood_us != SIMTIME_NEVER))
         return;
@@ -140,12 +141,10 @@ static void roster_began(struct replication *r, uint32_t reader, uint32_t which)
     if (absence_is(r, reader, which))
         return;
     stint->roster_holds++;
-    pay_standing_by(r, reader);
-    stint->present = which;
     stint_renew(r, reader);
     if (!r->readers[reader].on)
         stint_begin(r, reader, shift->span.from_us);
-    breaks_start(r, reader);
+    breaks_await(r, reader, shift->span);
 }
 
 /* Does a shift of this kind begin at this very instant, from the one on that is the next? */
@@ -173,21 +172,6 @@ static bool roster_goes_on(const struct replication *r, uint32_t reader)
                                        another_begins(r, reader, stint->roster_next));
 }
 
-/* Of the shifts that still hold the one begun last is the present one. */
-static void find_present(struct replication *r, uint32_t reader)
-{
-    const struct model_reader *who = &r->model->readers[reader];
-    struct stint *stint = &r->stints[reader];
-
-    for (uint32_t k = stint->roster_next; k-- > 0 && stint->roster_holds > 0;)
-        if (who->shifts[k].span.to_us > r->now_us && !absence_is(r, reader, k)) {
-            stint->present = k;
-            breaks_start(r, reader);
-            return;
-        }
-    stint->present = NOBODY;
-}
-
 static void roster_ended(struct replication *r, uint32_t reader, uint32_t which)
 {
     struct stint *stint = &r->stints[reader];
@@ -195,9 +179,6 @@ static void roster_ended(struct replication *r, uint32_t reader, uint32_t which)
     if (absence_is(r, reader, which))
         return;
     stint->roster_holds--;
-    pay_standing_by(r, reader);
-    if (stint->present == which)
-        find_present(r, reader);
     if (!stint->called && !roster_goes_on(r, reader))
         stint_end(r, reader);
 }
@@ -211,7 +192,6 @@ static void call_began(struct replication *r, uint32_t reader, uint32_t which)
         return;
     stint->call_holds++;
     pay_standing_by(r, reader);
-    stint_renew(r, reader);
     oncall_began(r, reader, r->model->readers[reader].shifts[which].call);
 }
 
@@ -271,7 +251,8 @@ void stint_report(struct replication *r, uint32_t reader, const struct study *st
     stint->has_reported = true;
     if (stint->called)
         r->oncall_look = true;
-    if (stint->reports < stint->habits->limit_studies && stint->rvu < stint->habits->limit_rvu)
+    if (stint->reports < stint->habits->limit_studies &&
+        stint->rvu < stint->habits->limit_rvu - ROUNDING)
         return;
     roster_hold(r, reader, HELD_LIMIT);
     push_take_back(r, reader);

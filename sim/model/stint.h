@@ -12,13 +12,12 @@ struct stint {
     int64_t since_us, until_us;        /* the stretch of duty, and its end once it is over */
     uint32_t roster_holds, call_holds; /* shifts that hold */
     uint32_t roster_next, call_next;   /* the next ones to begin, of the reader's shifts */
-    uint32_t present;                  /* of those of the roster that hold, the one begun last */
-    uint64_t reports;                  /* since the last shift began */
+    uint64_t reports;                  /* since the last shift or call-in began */
     double rvu;
     uint64_t learned; /* reports in the run */
     double tired;     /* factor on the share of discrepancies, as the reading in hand began */
 
-    uint32_t next_break, due_stamp, break_stamp; /* breaks.c */
+    uint32_t break_stamp; /* breaks.c */
     int64_t owed_us, break_until_us;
 
     bool staying, looks; /* leaving.c */
@@ -28,7 +27,7 @@ struct stint {
     bool on_phone;
     struct stream phone;
 
-    int64_t stood_us;          /* on call, and for that alone, since then; SIMTIME_NEVER: not */
+    int64_t stood_us;          /* on call since then; SIMTIME_NEVER: not */
     uint32_t call, call_stamp; /* oncall.c */
     bool coming, called, has_reported;
     struct stream response;
@@ -48,7 +47,7 @@ void stint_shift_ended(struct replication *r, uint32_t reader, uint32_t which);
 void stint_begin(struct replication *r, uint32_t reader, int64_t since_us);
 /** It is over. */
 void stint_end(struct replication *r, uint32_t reader);
-/** A shift begins, with a limit of its own. */
+/** A shift or a call-in begins, with a limit of its own. */
 void stint_renew(struct replication *r, uint32_t reader);
 
 /** The end of the run: who stands by is paid for it. */

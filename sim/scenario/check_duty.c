@@ -57,20 +57,10 @@ void check_duty_group(struct check *c, const struct tree_node *group)
 static void rules_on_call(struct check *c, const struct tree_node *entry)
 {
     const struct tree_node *call_in = tree_get(entry, "call-in");
-    const struct tree_node *release = tree_get(tree_get(entry, "release"), "backlog");
-    const char *calls = tree_get_text(call_in, "backlog");
-    uint64_t from, to;
 
     if (call_in != NULL && call_in->kind == TREE_MAPPING && call_in->count == 0)
         check_say(c, call_in->place, "add `backlog` or `oldest`, as in `{backlog: 20}`",
                   "`call-in` never calls anybody");
-    if (calls == NULL || release == NULL || release->kind != TREE_SCALAR ||
-        !quantity_count(calls, UINT64_MAX, &from, NULL) ||
-        !quantity_count(release->text, UINT64_MAX, &to, NULL) || to < from)
-        return;
-    check_say(c, release->place, "release at fewer than `call-in` calls at",
-              "`release` at %s would send them away when `call-in` at %s calls them", release->text,
-              calls);
 }
 
 void check_duty_rules(struct check *c, const struct key_table *table, const struct tree_node *node)

@@ -169,6 +169,22 @@ static bool reaches(const struct model *m, const struct model_group *group, int6
     return false;
 }
 
+/* Such a reader makes one report and goes. */
+static void look_at_release(const struct compile *c, uint32_t entry, uint32_t k,
+                            const struct model_call *call)
+{
+    const struct on_call_text *text = &c->text->readers[entry].habits.on_call[k];
+    char path[COMPILE_PATH_BYTES];
+
+    if (!call->releases || call->call_backlog == UINT64_MAX ||
+        call->release_backlog < call->call_backlog)
+        return;
+    compile_path(path, "readers/%u/on-call/%u/release/backlog", entry, k);
+    compile_say(c, DIAG_WARNING, path, "release at fewer than `call-in` calls at",
+                "who is called in at a backlog of %s and released at %s may go after one report",
+                text->call_in->backlog, text->release->backlog);
+}
+
 void compile_sense_duty(const struct compile *c, uint32_t entry, uint32_t group)
 {
     const struct habits_text *text = &c->text->readers[entry].habits;
@@ -184,6 +200,8 @@ void compile_sense_duty(const struct compile *c, uint32_t entry, uint32_t group)
                         "no shift of `%s` is longer than %s, so the break never comes",
                         c->text->readers[entry].id, text->breaks[k].after);
     }
+    for (uint32_t k = 0; k < text->on_call_count; k++)
+        look_at_release(c, entry, k, &c->model->groups[group].habits->calls[k]);
 }
 
 void compile_habits_free(struct model_habits *habits)

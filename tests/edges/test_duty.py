@@ -155,20 +155,18 @@ class Breaks(unittest.TestCase):
                        [group(shifts=["day", "evening"], breaks=breaks)], [DAY, EVENING])
         self.assertEqual(begun(rows, "b"), 950 + 120)
 
-    def test_each_shift_has_its_own_and_the_latest_begun_counts(self):
-        # late's break is due at 900 + 30; that of day at 480 + 450 is not, as late has begun
-        for after, begins in (("450 min", 931), ("30 min", 931)):
+    def test_each_shift_has_its_own(self):
+        # day's is due at 480 + 450, while late holds as well, and late's at 900 + 30
+        for after, begins in (("450 min", 950), ("30 min", 950)):
             _, rows = play({"b": 5}, [("b", 931, "warm")],
                            [group(shifts=["day", "late"],
                                   breaks=[{"after": after, "length": "20 min"}])], [DAY, LATE])
-            self.assertEqual(begun(rows, "b"), begins if after == "450 min" else 950)
-
-    def test_a_long_shift_goes_on_with_its_own_after_a_short_one(self):
-        short = {"id": "short", "from": "10:00", "to": "11:00"}
-        breaks = [{"after": "90 min", "length": "10 min"}, {"after": "4 h", "length": "30 min"}]
-        _, rows = play({"b": 1}, [("b", 571, "warm"), ("b", 725, "warm")],
-                       [group(shifts=["day", "short"], breaks=breaks)], [DAY, short])
-        self.assertEqual([begun(rows, "b", 0), begun(rows, "b", 1)], [580, 750])
+            self.assertEqual(begun(rows, "b"), begins)
+        # a shift that is over has none
+        _, rows = play({"b": 5}, [("b", 971, "warm")],
+                       [group(shifts=["day", "evening"],
+                              breaks=[{"after": "490 min", "length": "20 min"}])], [DAY, EVENING])
+        self.assertEqual(begun(rows, "b"), 971)
 
     def test_one_that_never_comes_is_warned_of(self):
         site, _ = timeline.arrivals([])
@@ -180,14 +178,21 @@ class Breaks(unittest.TestCase):
             self.assertEqual(status, 0)
             self.assertEqual("so the break never comes" in said, warned)
 
+    def test_who_is_back_is_idle_since_his_last_report(self):
+        # a reads at 600, b at 700; a's break is from 720 to 750; the next goes to a all the same
+        readers = [group("a", breaks=self.LUNCH), group("b")]
+        _, rows = play({"x": 1}, [("x", 600, "warm"), ("x", 601, "warm"), ("x", 760, "warm")],
+                       readers)
+        self.assertEqual([rows["x", k]["first_reader"] for k in range(3)], [0, 1, 0])
+
     def test_nobody_is_fetched_from_it(self):
         _, rows = play({"h": 5}, [("h", 725, "hot")], [group(breaks=self.LUNCH)],
                        dispatch={"preempt": ["hot"]})
         self.assertEqual(begun(rows, "h"), 750)
 
     def test_over_midnight_and_at_the_runs_beginning(self):
-        # under way since 22:00: the break of 02:00, that of 23:50 until 00:20, not that of 23:00
-        for after, arrives, begins in (("4 h", 125, 150), ("110 min", 5, 20), ("1 h", 5, 5),
+        # under way since 22:00: the break of 02:00, not that of 23:50, which is past
+        for after, arrives, begins in (("4 h", 125, 150), ("110 min", 5, 5),
                                        ("4 h", TOMORROW + 125, TOMORROW + 150)):
             _, rows = play({"a": 1}, [("a", arrives, "warm")],
                            [group(shifts=["night"], breaks=[{"after": after,
@@ -273,6 +278,10 @@ class Limits(unittest.TestCase):
                        [("a", 600 + k, "warm") for k in range(4)], [group(limit={"rvu": "2.5"})])
         self.assertEqual([begun(rows, "a", k) for k in range(4)],
                          [600, 610, 620, TOMORROW + 480])
+        # three tenths are what they say, whatever binary fractions make of them
+        _, rows = play({"a": {"read": "10 min", "rvu": "0.1"}},
+                       [("a", 600 + k, "warm") for k in range(8)], [group(limit={"rvu": "0.7"})])
+        self.assertEqual([begun(rows, "a", k) for k in (6, 7)], [660, TOMORROW + 480])
 
     def test_the_next_shift_renews_it(self):
         _, rows = play({"a": 10}, [("a", 600 + k, "warm") for k in range(3)],

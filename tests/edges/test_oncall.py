@@ -122,23 +122,54 @@ class OnCall(unittest.TestCase):
             readers=[group(modalities=["CT"], **on_call(THE_THIRD))]), files)
         self.assertEqual(rows["a", 0]["begun"], 1133)
 
+    def test_what_coverage_keeps_from_him_does_not_count(self):
+        # readable from 1060 on; at 1070 three of four are
+        readers = [group(provider="p", **on_call(THE_THIRD))]
+        _, begun = play([1000, 1001, 1002, 1070], readers, providers=[{"id": "p"}],
+                        coverage=[{"provider": "p", "overflow-after": "1 h"}])
+        self.assertEqual(begun, [1100, 1110, 1120, 1130])
+        _, begun = play([1000, 1001, 1002], readers, providers=[{"id": "p"}],
+                        coverage=[{"provider": "p", "when": "evening"}])  # 1080 to 1200
+        self.assertEqual(begun, [None] * 3)
+
     def test_a_roster_shift_at_the_same_time(self):
-        # on the roster 1080 to 1200 and not called at 1100; at 1210 the oldest calls him
+        # on the roster 1080 to 1200; at 1210 the oldest calls him
         both = group(roster=[{"shift": "evening"}], **on_call(OLD))
         document, begun = play([1100, 1199, 1205], [both])
         self.assertEqual(begun, [1100, 1199, 1205 + 75])
         self.assertEqual(value(document, "on_shift"), 120 + 1440 - 1280)
-        self.assertAlmostEqual(value(document, "cost"),
-                               120 + 9 + 160 + 0.1 * (480 - 120))  # 9 in overtime
-        # called before it, he stays when it ends
+        self.assertAlmostEqual(value(document, "cost"), 120 + 9 + 160 + 0.1 * 480)  # 9: overtime
+        # called before it, or in it, he stays when it ends
+        for arrives in ([1000, 1300], [1100, 1101, 1300]):
+            document, begun = play(arrives, [dict(both, pace="5")])
+            self.assertEqual(begun[-1], 1300)
+        self.assertEqual(value(document, "on_shift"), 1440 - 1080)
         document, begun = play([1000, 1300], [both])
         self.assertEqual(begun, [1075, 1300])
         self.assertEqual(value(document, "on_shift"), 1440 - 1075)
+
+    def test_a_limit_counts_anew_when_he_comes(self):
+        both = group(roster=[{"shift": "day"}], limit={"studies": "2"}, **on_call(OLD))
+        _, begun = play([900, 901, 902, 903], [both])
+        self.assertEqual(begun, [900, 910, 990, 1000])
 
     def test_who_is_absent_is_not_on_call(self):
         document, begun = play([1000, 1010, 1020], [group(absence="100 %", **on_call(THE_THIRD))])
         self.assertEqual(begun, [None] * 3)
         self.assertFalse(value(document, "cost"))
+
+    def test_released_at_no_fewer_than_he_is_called_at(self):
+        reader = group(**on_call(THE_THIRD, release={"backlog": "3"}))
+        _, begun = play([1000, 1010, 1020], [reader])
+        self.assertEqual(begun, [1050, None, None])
+        site, _ = timeline.arrivals([])
+        site["demand"] = [{"study": "a", "rate": "1/day"}]
+        for release, warned in (("3", True), ("2", False)):
+            reader["on-call"][0]["release"] = {"backlog": release}
+            status, said = timeline.check(timeline.scenario({"a": 1}, site, shifts=[LATE],
+                                                            readers=[reader]))
+            self.assertEqual(status, 0)
+            self.assertEqual("may go after one report" in said, warned)
 
     def test_on_call_days_on_and_off(self):
         # day 0 is on, day 1 is off
