@@ -60,7 +60,21 @@ static double rate_of(const struct model *m, const struct model_source *source)
     return count * source->trace_share / (double) (m->end_us - m->begin_us);
 }
 
-/* The share of its time for which each link is needed. */
+/* What outages at random leave of the time for which a link could send raises its load. */
+static void count_outages(const struct model *m, double *loads)
+{
+    for (uint32_t i = 0; i < m->outage_count; i++) {
+        const struct model_outage *outage = &m->outages[i];
+        double up = variate_mean(&outage->up), down = variate_mean(&outage->down);
+
+        if (outage->of != MODEL_OUTAGE_LINK || !outage->random)
+            continue;
+        for (uint32_t k = 0; k < outage->thing_count; k++)
+            loads[outage->things[k]] *= (up + down) / up;
+    }
+}
+
+/* The share of its time, when it is not out, for which each link is needed. */
 static double *link_loads(const struct model *m)
 {
     double *loads = g_new0(double, m->link_count + 1U);
@@ -78,6 +92,7 @@ static double *link_loads(const struct model *m)
         loads[site->link] += rate_of(m, source) * (m->links[site->link].overhead_us +
                                                    m->links[site->link].us_per_byte * bytes);
     }
+    count_outages(m, loads);
     return loads;
 }
 

@@ -339,6 +339,23 @@ class Sense(unittest.TestCase):
             self.assertEqual([status, "lies outside of the run" in said], [0, word])
 
 
+    def test_a_link_that_is_often_out_is_full_sooner(self):
+        # 10 minutes for each of 4.8 an hour are 80 % of its time, 107 % of that when it is up
+        place, _ = timeline.arrivals([], link=link(10))
+        place["demand"] = [{"study": "a", "rate": "4.8/h"}]
+        random = {"id": "o", "of": "link:h", "mtbf": "90 min", "mttr": "30 min"}
+        for outages, word in (([], False), ([random], True)):
+            status, said = timeline.check(timeline.scenario({"a": 1}, place, outages=outages))
+            self.assertEqual([status, "needed for 107 % of the time" in said], [0, word])
+
+    def test_a_link_that_nobody_names_is_warned_of(self):
+        place, _ = timeline.arrivals([])
+        place["demand"] = [{"study": "a", "rate": "1/day"}]
+        status, said = timeline.check(timeline.scenario({"a": 1}, place,
+                                                        links=[dict(link(1), id="wan")]))
+        self.assertEqual([status, "no site sends over `wan`" in said], [0, True])
+
+
 class Paired(unittest.TestCase):
     """Common random numbers: what an outage does not touch stays as it was, to the bit."""
     DRAWN = ("priority", "findings", "bytes", "prior_bytes", "base", "final_base")
