@@ -309,6 +309,60 @@ final-reads: {by: [near]}
         self.assertAlmostEqual(got["by_month"]["2026-01"]["overread_cost"], 5)
         self.assertAlmostEqual(got["by_month"]["2026-02"]["overread_cost"], 8)
 
+    TWO = """providers: [{id: far, price: {per-read: USD 7}}, {id: near, price: {per-read: USD 9}}]
+readers:
+  - {id: n, provider: far, licences: {hold: [home]}READS, cost: {per-hour: USD 30, per-read: USD 20}}
+  - {id: s, provider: near, licences: {hold: [home]}, cost: {per-hour: USD 60, per-read: USD 3}}
+coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
+"""
+
+    def test_a_second_reading_before_the_report_is_no_overread_and_the_last_one_is_paid(self):
+        rest = self.TWO.replace("READS", "") + "double-reads: [{studies: [ct], by: [near]}]\n"
+        got = run(rest, {("ct", "low"): ["2026-01-10T12:00"]})
+        self.assertAlmostEqual(got["by_site"]["hospital"]["reader_cost"], 25 + 13)
+        self.assertEqual(got["overall"]["overread_cost"], 0)
+        self.assertEqual(got["by_provider"]["far"]["revenue"], 0)
+        self.assertEqual(got["by_provider"]["near"]["revenue"], 9)
+
+    def test_a_draft_is_paid_to_its_reader_and_the_report_to_who_signs(self):
+        rest = (self.TWO.replace("READS", ", reads: draft")
+                + "attending: {by: [near], time: 50 %}\n")
+        got = run(rest, {("ct", "low"): ["2026-01-10T12:00"]})
+        self.assertAlmostEqual(got["by_site"]["hospital"]["reader_cost"], 25 + 5 + 3)
+        self.assertEqual(got["overall"]["overread_cost"], 0)
+        self.assertEqual(got["by_provider"]["far"]["revenue"], 0)
+        self.assertEqual(got["overall"]["revenue"], 9)
+
+    def test_a_peer_review_is_an_overread(self):
+        rest = self.TWO.replace("READS", "") + "peer-review: {share: 100 %, by: [near]}\n"
+        got = run(rest, {("ct", "low"): ["2026-01-10T12:00"]})
+        self.assertAlmostEqual(got["by_site"]["hospital"]["reader_cost"], 25 + 13)
+        self.assertAlmostEqual(got["by_site"]["hospital"]["overread_cost"], 13)
+        self.assertEqual(got["overall"]["revenue"], 7)
+
+    def test_standing_by_is_paid_by_the_hour_called_in_or_not(self):
+        # on call from 23:00 to 01:00; the measured time holds one hour, two, and one of it, cut at
+        # the end of January; a study at 23:30 on the 31st has him come at 23:40 and work to 01:00
+        top = ("shifts: [{id: day, from: '08:00', to: '09:00'}, "
+               "{id: late, from: '23:00', to: '01:00'}]\n")
+        period = "zone: UTC, start: 2026-01-31T00:00, end: 2026-02-02T00:00, replications: 1"
+        for backlog, worked in ((2, (0, 0)), (1, (20, 60))):
+            rest = f"""readers:
+  - id: r
+    count: 2
+    licences: {{hold: [home]}}
+    roster: [{{shift: day, of: 1}}]
+    on-call: [{{shift: late, of: 1, call-in: {{backlog: {backlog}}}, response: 10 min}}]
+    cost: {{per-hour: USD 60, on-call-per-hour: USD 30}}
+"""
+            got = run(rest, {("ct", "low"): ["2026-01-31T23:30"]}, period, top)
+            self.assertAlmostEqual(got["by_month"]["2026-01"]["reader_cost"],
+                                   60 + 60 + worked[0])
+            self.assertAlmostEqual(got["by_month"]["2026-02"]["reader_cost"],
+                                   60 + 60 + worked[1])
+            self.assertAlmostEqual(got["overall"]["cost"], 240 + sum(worked))
+            self.assertAlmostEqual(got["by_site"]["hospital"]["cost"], 10)
+
 
 class Currencies(unittest.TestCase):
     ONE = {("ct", "stat"): ["2026-01-10T12:00", "2026-01-10T12:00"]}
