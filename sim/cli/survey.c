@@ -145,6 +145,7 @@ static void print_cover(const struct survey *survey, struct output *output)
 void survey_print(const struct survey *survey, bool gaps, struct output *output)
 {
     print_sizes(survey, output);
+    survey_penalties(survey, output);
     print_load(survey, output);
     print_cover(survey, output);
     if (gaps)

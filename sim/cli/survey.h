@@ -18,6 +18,8 @@ double survey_studies_per_day(const struct model *model);
 
 /** Sizes, load and cover; with `gaps` each hour without cover. */
 void survey_print(const struct survey *survey, bool gaps, struct output *output);
+/** Penalties and which of them have a limit, a line a provider that has some. */
+void survey_penalties(const struct survey *survey, struct output *output);
 /** The gaps as a table, on the run's clock and the sites'. */
 void survey_gaps(const struct survey *survey, struct output *output);
 /** The document, as a member or, with key NULL, by itself or in an array. */

@@ -225,6 +225,21 @@ class Penalties(unittest.TestCase):
         self.assertEqual(got["by_priority"]["slow"]["penalties"], 14)
         self.assertEqual(got["by_priority"]["low"]["penalties"], 0)
 
+    def test_check_says_which_are_capped(self):
+        rest = ("providers: [{id: p, penalties: [{priority: stat, per-miss: USD 25, at-most: "
+                "USD 5000/month}, {priority: slow, per-miss: EUR 2}]}]\n"
+                + READER.replace("COST", ", cost: {on-call-per-hour: USD 3}"))
+        with tempfile.TemporaryDirectory() as folder:
+            path = written(folder, rest, {("ct", "stat"): self.THREE}, YEAR,
+                           "currency: USD\nexchange: {EUR: USD 1.25}\n")
+            said = subprocess.run([TELERAD, "check", path], capture_output=True, text=True,
+                                  check=True)
+        self.assertIn("  penalties of p, for each report later than its target: "
+                      "stat USD 25, at most 5,000 a month; slow USD 2.50, not capped\n",
+                      said.stdout)
+        self.assertIn("warning: `on-call-per-hour` of a group that is never on call; add "
+                      "`on-call`, or leave it out", said.stderr)
+
     def test_what_is_reported_in_the_drain_or_never_costs_nothing(self):
         period = "zone: UTC, start: 2026-01-10T00:00, duration: 1 d, drain: 1 d, replications: 1"
         studies = {("ct", "stat"): hours("2026-01-10", "23:35", "23:35", "23:35")}
