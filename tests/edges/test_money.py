@@ -237,8 +237,6 @@ class Penalties(unittest.TestCase):
         self.assertIn("  penalties of p, for each report later than its target: "
                       "stat USD 25.00, at most 5,000 a month; slow USD 2.50, not capped\n",
                       said.stdout)
-        self.assertIn("warning: `on-call-per-hour` of a group that is never on call; add "
-                      "`on-call`, or leave it out", said.stderr)
 
     def test_what_is_reported_in_the_drain_or_never_costs_nothing(self):
         period = "zone: UTC, start: 2026-01-10T00:00, duration: 1 d, drain: 1 d, replications: 1"
@@ -326,7 +324,10 @@ final-reads: {by: [near]}
 
     TWO = """providers: [{id: far, price: {per-read: USD 7}}, {id: near, price: {per-read: USD 9}}]
 readers:
-  - {id: n, provider: far, licences: {hold: [home]}READS, cost: {per-hour: USD 30, per-read: USD 20}}
+  - id: n
+    provider: far
+    licences: {hold: [home]}READS
+    cost: {per-hour: USD 30, per-read: USD 20}
   - {id: s, provider: near, licences: {hold: [home]}, cost: {per-hour: USD 60, per-read: USD 3}}
 coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
 """
@@ -340,7 +341,7 @@ coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
         self.assertEqual(got["by_provider"]["near"]["revenue"], 9)
 
     def test_a_draft_is_paid_to_its_reader_and_the_report_to_who_signs(self):
-        rest = (self.TWO.replace("READS", ", reads: draft")
+        rest = (self.TWO.replace("READS", "\n    reads: draft")
                 + "attending: {by: [near], time: 50 %}\n")
         got = run(rest, {("ct", "low"): ["2026-01-10T12:00"]})
         self.assertAlmostEqual(got["by_site"]["hospital"]["reader_cost"], 25 + 5 + 3)

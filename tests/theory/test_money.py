@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Money a second way: what a result says of revenue, pay, overreads, licences, AI and penalties is
-reckoned again from the studies in its trace, the duties in its roster and the scenario, overall, per
-site, provider and month, to the cent.
+reckoned again from the studies in its trace, the duties in its roster and the scenario, overall,
+per site, provider and month, to the cent.
 
 The trace has one span a reading, so the worlds have nothing that puts a study down or adds to a
 reading (pre-emption, hand-back, interruptions, calls). Verdicts are not in it: a tool here has a
