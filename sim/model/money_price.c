@@ -4,10 +4,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/money.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct account {
+    bool pays; /* whether the provider has a price or a penalty at all */
     uint32_t month;
     uint64_t reads; /* first reports in it */
     double *fined;  /* [penalties] in it */
@@ -17,6 +19,12 @@ struct account {
 static const struct model_provider *provider_of(const struct replication *r, uint32_t provider)
 {
     return &r->model->providers[provider];
+}
+
+static bool has_terms(const struct model_provider *p)
+{
+    return p->price_per_read > 0 || p->priced != 0 || p->price_per_month > 0 || p->tier_count > 0 ||
+           p->penalty_count > 0;
 }
 
 enum fault_kind money_create(struct replication *r, struct fault *fault)
@@ -29,6 +37,7 @@ enum fault_kind money_create(struct replication *r, struct fault *fault)
     for (uint32_t i = 0; i < m->provider_count; i++) {
         struct account *account = &r->accounts[i];
 
+        account->pays = has_terms(&m->providers[i]);
         account->fined = calloc(m->providers[i].penalty_count + 1, sizeof *account->fined);
         account->turns = calloc(m->providers[i].factor_count + 1, sizeof *account->turns);
         if (account->fined == NULL || account->turns == NULL)
@@ -156,12 +165,12 @@ void money_price(struct replication *r, uint32_t provider, const struct study_li
     const struct model *m = r->model;
     const struct model_provider *p = provider_of(r, provider);
     struct account *account = &r->accounts[provider];
-    struct money_item item = {.kind = MONEY_REVENUE,
-                              .month = money_month(r, r->now_us),
-                              .reader = MODEL_NONE,
-                              .provider = provider,
-                              .life = life};
+    struct money_item item = {
+        .kind = MONEY_REVENUE, .reader = MODEL_NONE, .provider = provider, .life = life};
 
+    if (!account->pays)
+        return;
+    item.month = money_month(r, r->now_us);
     go_on(r, provider, item.month);
     account->reads++;
     item.amount = base_price(p, account, m->studies[life->study].modality);
