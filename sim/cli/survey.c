@@ -16,25 +16,11 @@
 
 double survey_studies_per_day(const struct model *model)
 {
-    double per_day = 0;
+    double studies = 0;
 
-    for (uint32_t i = 0; i < model->source_count; i++) {
-        const struct model_source *source = &model->sources[i];
-        double count = 0;
-
-        per_day += source->rate_per_us * (double) SIMTIME_DAY;
-        if (source->trace == MODEL_NONE)
-            continue;
-        for (size_t row = 0; row < model->traces[source->trace].count; row++) {
-            const struct model_trace_row *at = &model->traces[source->trace].rows[row];
-
-            if (at->from_us >= 0 && at->from_us < model->run.duration_us)
-                count += at->count;
-        }
-        per_day +=
-            source->trace_share * count * (double) SIMTIME_DAY / (double) model->run.duration_us;
-    }
-    return per_day;
+    for (uint32_t i = 0; i < model->source_count; i++)
+        studies += model_expected(model, i, 0, model->run.duration_us);
+    return studies * (double) SIMTIME_DAY / (double) model->run.duration_us;
 }
 
 static void print_sizes(const struct survey *survey, struct output *output)

@@ -156,7 +156,8 @@ void shape_free(struct shape *shape); /* frees what is in it, then it; NULL is f
 struct trace_row {
     uint32_t replication, site, study, source_place, count, member;
     uint32_t priority, present_priority;
-    int64_t arrived_us, sent_us, received_us, begun_us, reported_us, final_begun_us, final_us;
+    int64_t ordered_us, arrived_us, sent_us, received_us, begun_us, reported_us, final_begun_us,
+        final_us;
     int64_t withdrawn_us, drafted_us, second_us, reviewed_us;
     int64_t read_us, final_read_us, review_read_us;
     int32_t first_reader, final_reader; /* -1: none */

@@ -1,4 +1,5 @@
-/* Demand: sources, their clocks and their draws.
+/* Demand: sources, their clocks and their draws. Where the rate grows as exp(k t) within a piece,
+ * its integral and its inverse are taken in closed form.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/demand.h"
 
@@ -6,11 +7,14 @@
 #include "core/simtime.h"
 #include "core/variate.h"
 #include "model/aside.h"
+#include "model/demand_manner.h"
+#include "model/demand_replay.h"
 #include "model/outage.h"
 #include "model/study.h"
 #include "model/transfer.h"
 #include "model/triage.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,23 +29,46 @@ static struct heap_key due_key(const struct replication *r, int64_t at_us, uint3
     return (struct heap_key){(uint64_t) (at_us - r->model->begin_us), source};
 }
 
-/* Enters a piece of the rates; each local day has one factor, drawn in order of days. */
+/* Enters a piece of the rates, of which each local day has one factor of each level. */
 static void enter_piece(struct replication *r, uint32_t index, uint32_t piece)
 {
     const struct model_source *source = &r->model->sources[index];
     const struct model_rates *rates = &r->model->rates[source->rates];
     struct source *state = &r->sources[index];
     int64_t to_us = piece + 1 < rates->count ? rates->from_us[piece + 1] : rates->until_us;
+    double factor = 1;
 
-    for (; source->dispersion > 0 && state->days <= rates->day[piece]; state->days++) {
-        double square = source->dispersion * source->dispersion;
-
-        state->factor =
-            variate_draw_gamma(&state->streams[SOURCE_DISPERSION], 1.0 / square) * square;
-    }
+    if (source->dispersion > 0)
+        factor = demand_manner_factor(&state->factor, &state->streams[SOURCE_DISPERSION],
+                                      source->dispersion, rates->day[piece]);
+    if (state->manner != NULL)
+        factor *= demand_manner_shared(r, index, piece);
     state->piece = piece;
     state->piece_to_us = (double) (to_us - r->model->begin_us);
-    state->rate_per_us = source->rate_per_us * rates->weight[piece] * state->factor;
+    state->rate_per_us = source->rate_per_us * rates->weight[piece] * factor;
+}
+
+static bool grows(const struct model_rates *rates)
+{
+    return rates->growth_per_us < 0 || rates->growth_per_us > 0;
+}
+
+/* The rate's integral over the rest of the piece where it grows: exp(k t) in closed form. */
+static double growing_room(const struct replication *r, const struct source *state, double k)
+{
+    double from_us = state->at_us + (double) r->model->begin_us;
+
+    return state->rate_per_us * exp(k * from_us) * expm1(k * (state->piece_to_us - state->at_us)) /
+           k;
+}
+
+/* How long it takes until the integral is `need`: the same, solved for time. */
+static double growing_span(const struct replication *r, const struct source *state, double k,
+                           double need)
+{
+    double from_us = state->at_us + (double) r->model->begin_us;
+
+    return log1p(need * k / (state->rate_per_us * exp(k * from_us))) / k;
 }
 
 static int64_t next_poisson(struct replication *r, uint32_t index)
@@ -49,12 +76,15 @@ static int64_t next_poisson(struct replication *r, uint32_t index)
     const struct model_rates *rates = &r->model->rates[r->model->sources[index].rates];
     struct source *state = &r->sources[index];
     double need = variate_draw_exponential(&state->streams[SOURCE_ARRIVALS]);
+    bool growing = grows(rates);
 
     for (;;) {
-        double room = (state->piece_to_us - state->at_us) * state->rate_per_us;
+        double room = growing ? growing_room(r, state, rates->growth_per_us)
+                              : (state->piece_to_us - state->at_us) * state->rate_per_us;
 
         if (need < room) {
-            state->at_us += need / state->rate_per_us;
+            state->at_us += growing ? growing_span(r, state, rates->growth_per_us, need)
+                                    : need / state->rate_per_us;
             if (state->at_us >= state->piece_to_us) /* rounding must not enter the next piece */
                 state->at_us = state->piece_to_us - 0.5;
             return r->model->begin_us + (int64_t) state->at_us;
@@ -69,44 +99,16 @@ static int64_t next_poisson(struct replication *r, uint32_t index)
 
 static int64_t next_arrival(struct replication *r, uint32_t index)
 {
-    const struct source *state = &r->sources[index];
-
-    if (r->model->sources[index].trace == MODEL_NONE)
-        return next_poisson(r, index);
-    return state->count < state->instant_count ? state->instants[state->count] : SIMTIME_NEVER;
-}
-
-static int by_instant(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-
-    return (*x > *y) - (*x < *y);
-}
-
-/* Thins and spreads a recorded demand. Two draws for each recorded arrival, kept or not, so that a
- * larger share adds studies and moves none. */
-static void replay(struct replication *r, uint32_t index)
-{
     const struct model_source *source = &r->model->sources[index];
-    const struct model_trace *trace = &r->model->traces[source->trace];
+    const struct model_moments *moments;
     struct source *state = &r->sources[index];
 
-    state->instant_count = 0;
-    for (size_t i = 0; i < trace->count; i++) {
-        const struct model_trace_row *row = &trace->rows[i];
-        double span_us = (double) (row->to_us - row->from_us);
-
-        for (uint32_t k = 0; k < row->count; k++) {
-            bool kept = stream_unit(&state->streams[SOURCE_THINNING]) < source->trace_share;
-            double spot = stream_unit(&state->streams[SOURCE_ARRIVALS]);
-
-            int64_t at_us = row->from_us + (int64_t) (spot * span_us);
-
-            if (kept && at_us >= r->model->begin_us && at_us < r->model->end_us)
-                state->instants[state->instant_count++] = at_us;
-        }
-    }
-    qsort(state->instants, state->instant_count, sizeof *state->instants, by_instant);
+    if (source->rates != MODEL_NONE)
+        return next_poisson(r, index);
+    if (source->trace != MODEL_NONE)
+        return state->due < state->instant_count ? state->instants[state->due++] : SIMTIME_NEVER;
+    moments = &r->model->moments[source->manner->at];
+    return state->due < moments->count ? moments->at_us[state->due++] : SIMTIME_NEVER;
 }
 
 void demand_start(struct replication *r, uint64_t number)
@@ -121,15 +123,15 @@ void demand_start(struct replication *r, uint64_t number)
         struct source *state = &r->sources[i];
         int64_t at_us;
 
-        state->factor = 1;
+        state->factor = (struct day_factor){1, 1, 0};
         state->at_us = 0;
-        state->days = state->count = 0;
+        state->count = state->due = 0;
+        if (state->manner != NULL)
+            demand_manner_start(r, i, number);
         if (m->sources[i].trace != MODEL_NONE)
-            replay(r, i);
-        else if (m->rates[m->sources[i].rates].count > 0)
+            demand_replay(r, i);
+        else if (m->sources[i].rates != MODEL_NONE)
             enter_piece(r, i, 0);
-        else
-            continue;
         at_us = next_arrival(r, i);
         if (at_us < m->last_us &&
             heap_add(&r->sources_due, source_places(r), i, due_key(r, at_us, i)) != FAULT_NONE)
@@ -175,25 +177,30 @@ static void draw_study(struct replication *r, uint32_t slot, struct stream *stre
 void demand_complete(struct replication *r, uint32_t slot)
 {
     struct study_life *life = &r->studies[slot].life;
+    const struct model_manner *manner = r->model->sources[life->source].manner;
 
     if (outage_keeps_at_site(r, slot))
         return;
     life->arrived_us = r->now_us;
     r->observer->study_arrived(r->observer->self, life);
-    transfer_send(r, slot);
+    if (manner != NULL && manner->hold != MODEL_NONE)
+        demand_manner_hold(r, slot);
+    else
+        transfer_send(r, slot);
 }
 
-void demand_arrive(struct replication *r, uint32_t source)
+/* A study of the source is ordered. */
+static void order(struct replication *r, uint32_t source)
 {
     const struct model_source *from = &r->model->sources[source];
     struct source *state = &r->sources[source];
     uint32_t slot = study_lend(r);
     struct study_life *life;
-    int64_t at_us;
 
     if (slot == NOBODY)
         return;
     life = &r->studies[slot].life;
+    life->ordered_us = r->now_us;
     life->arrived_us = STUDY_NOT_YET;
     life->source = source;
     life->site = from->site;
@@ -201,12 +208,26 @@ void demand_arrive(struct replication *r, uint32_t source)
     life->count = state->count++;
     draw_study(r, slot, state->streams);
     aside_draw(r, slot);
-    at_us = next_arrival(r, source);
+    if (from->manner != NULL && from->manner->acquired)
+        demand_manner_acquire(r, slot);
+    else
+        demand_complete(r, slot);
+}
+
+void demand_arrive(struct replication *r, uint32_t source)
+{
+    const struct model_manner *manner = r->model->sources[source].manner;
+    uint32_t size = 1;
+    int64_t at_us = next_arrival(r, source);
+
     if (at_us < r->model->last_us)
         heap_delay_first(&r->sources_due, source_places(r), due_key(r, at_us, source));
     else
         heap_remove(&r->sources_due, source_places(r), source);
-    demand_complete(r, slot);
+    if (manner != NULL && manner->grouped)
+        size = demand_manner_size(r, source);
+    for (; size > 0 && !r->starved && !r->too_full; size--)
+        order(r, source);
 }
 
 /* The names of a source's streams: purpose and entity, hashed. NULL without memory. */
@@ -286,25 +307,21 @@ enum fault_kind demand_create(struct replication *r, struct fault *fault)
     ok = r->tools_of_study != NULL && make_room(r);
     for (uint32_t i = 0; ok && i < m->source_count; i++) {
         const struct model_source *source = &m->sources[i];
-        size_t most = 0;
 
         r->sources[i].streams = r->streams + at;
         ok = name_streams(r, i, r->stream_keys + at);
         at += streams_of(r, source->study);
-        if (!ok || source->trace == MODEL_NONE)
-            continue;
-        for (size_t k = 0; k < m->traces[source->trace].count; k++)
-            most += m->traces[source->trace].rows[k].count;
-        r->sources[i].instants = calloc(most + 1, sizeof *r->sources[i].instants);
-        ok = r->sources[i].instants != NULL;
+        ok = ok && demand_manner_create(r, i) && demand_replay_create(r, i);
     }
     return ok ? FAULT_NONE : fault_set(fault, FAULT_MEMORY, "no memory for the demand");
 }
 
 void demand_free(struct replication *r)
 {
-    for (uint32_t i = 0; r->sources != NULL && i < r->model->source_count; i++)
+    for (uint32_t i = 0; r->sources != NULL && i < r->model->source_count; i++) {
         free(r->sources[i].instants);
+        free(r->sources[i].manner);
+    }
     free(r->tools_of_study);
     free(r->sources);
     free(r->source_places);

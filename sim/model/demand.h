@@ -15,10 +15,11 @@ void demand_free(struct replication *r);
 /** Starts all streams for a replication and schedules each source's first arrival. Without memory
  * `starved` is set. O(sources × log sources + recorded arrivals). */
 void demand_start(struct replication *r, uint64_t number);
-/** A study of the source that is due first arrives; its next arrival is scheduled. O(log sources).
- */
+/** What is due first comes from its source, a study or a group of them or their orders; what comes
+ * next from there is scheduled. O(log sources + studies). */
 void demand_arrive(struct replication *r, uint32_t source);
-/** The images of a study are complete: it arrives, unless its site is out. O(1). */
+/** The images of a study are complete: it arrives, unless its site is out, and is sent at once or
+ * held. O(1). */
 void demand_complete(struct replication *r, uint32_t slot);
 
 #endif

@@ -24,7 +24,9 @@ enum event_kind {
     EVENT_RIPENED,       /* study's slot: a bundle's rest has waited long enough */
     EVENT_ESCALATED,     /* study's slot: it may have waited long enough for another priority */
     EVENT_WITHDRAWN,     /* study's slot: its site reads it if nobody has begun */
-    EVENT_ARRIVED,       /* source */
+    EVENT_ARRIVED,       /* source: a study or a group of them, or their orders */
+    EVENT_COMPLETED,     /* slot of a study that was ordered: its images are complete */
+    EVENT_RELEASED,      /* slot of a study that its site has held until now */
     EVENT_WINDOW_OPENED, /* coverage window */
     EVENT_SHIFT_STARTED, /* reader */
     EVENT_BREAK_DUE,     /* reader */

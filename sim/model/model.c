@@ -48,6 +48,25 @@ static void free_variate(struct variate *v)
     free(values.owned);
 }
 
+static void free_anew(struct model_anew *anew)
+{
+    if (anew == NULL)
+        return;
+    free(anew->first_row);
+    free(anew->at_us);
+    free(anew->offset_us);
+    free(anew);
+}
+
+static void free_manner(struct model_manner *manner)
+{
+    if (manner == NULL)
+        return;
+    free_variate(&manner->size);
+    free_variate(&manner->acquire);
+    free(manner);
+}
+
 static void free_demand(struct model *m)
 {
     for (uint32_t i = 0; i < m->study_count; i++) {
@@ -63,9 +82,14 @@ static void free_demand(struct model *m)
         free(m->rates[i].from_us);
         free(m->rates[i].weight);
         free(m->rates[i].day);
+        free(m->rates[i].run_day);
     }
-    for (uint32_t i = 0; i < m->trace_count; i++)
+    for (uint32_t i = 0; i < m->trace_count; i++) {
         free(m->traces[i].rows);
+        free_anew(m->traces[i].anew);
+    }
+    for (uint32_t i = 0; i < m->moments_count; i++)
+        free(m->moments[i].at_us);
     for (uint32_t i = 0; i < m->link_count; i++)
         free(m->links[i].id);
     for (uint32_t i = 0; i < m->outage_count; i++) {
@@ -82,7 +106,9 @@ static void free_demand(struct model *m)
     for (uint32_t i = 0; i < m->source_count; i++) {
         free(m->sources[i].name);
         free(m->sources[i].mix);
+        free_manner(m->sources[i].manner);
     }
+    free(m->moments);
     free(m->studies);
     free(m->rates);
     free(m->traces);

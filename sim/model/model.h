@@ -17,6 +17,7 @@
 #include "core/stream.h"
 #include "core/variate.h"
 #include "model/habits.h"
+#include "model/model_demand.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -80,47 +81,6 @@ struct model_study {
     double bundle_share; /* of its studies that come with one of each of `with`; 0: none */
     uint32_t *with;      /* study types; owned */
     size_t with_count;   /* at most MODEL_BUNDLE_MAX */
-};
-
-/* Relative rates by instant for one profile in one zone: piece i is [from_us[i], from_us[i + 1]),
- * the last ends at until_us; day[i] numbers the local days from 0 (one dispersion factor each). */
-struct model_rates {
-    size_t count;
-    int64_t *from_us;
-    double *weight;
-    uint32_t *day;
-    int64_t until_us;
-};
-
-/* A recorded demand: `count` studies spread at random over [from_us, to_us); from = to: at from.
- * What falls before the run's beginning or from its end on does not arrive. */
-struct model_trace_row {
-    int64_t from_us, to_us;
-    uint32_t count;
-};
-
-struct model_trace {
-    struct model_trace_row *rows; /* by from_us */
-    size_t count;
-};
-
-struct model_share { /* of a demand entry's studies, by priority */
-    uint32_t priority;
-    double share;
-};
-
-/* A demand entry of one site copy. */
-struct model_source {
-    uint32_t site, place, study; /* place: of the entry within its site, from 0 */
-    uint32_t first_strand;       /* set by model_freeze(); see model_strand() */
-    char *name;                  /* "sites.story-1.demand.ct-head": names its streams */
-    double rate_per_us;          /* mean; 0 with a trace */
-    uint32_t rates;              /* index of model_rates; MODEL_NONE with a trace */
-    double dispersion;  /* coefficient of variation of the local day's gamma factor; 0: Poisson */
-    uint32_t trace;     /* index of model_trace, or MODEL_NONE */
-    double trace_share; /* each recorded arrival becomes a study with this probability */
-    struct model_share *mix; /* shares sum to 1 */
-    size_t mix_count;
 };
 
 struct model_link { /* one wire: a site copy's own, or shared by several */
@@ -367,6 +327,7 @@ struct model {
     struct model_trace *traces;
     struct model_link *links;
     struct model_outage *outages;
+    struct model_moments *moments;
     struct model_site *sites;
     struct model_source *sources; /* by site, then place */
     struct model_provider *providers;
@@ -377,8 +338,8 @@ struct model {
     struct model_double *doubles;
     struct model_tool *tools;
     uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
-        site_count, source_count, provider_count, group_count, reader_count, window_count,
-        coverage_count, double_count, tool_count, link_count, outage_count;
+        moments_count, site_count, source_count, provider_count, group_count, reader_count,
+        window_count, coverage_count, double_count, tool_count, link_count, outage_count;
     uint32_t jurisdiction_count, skill_count; /* they have numbers only */
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
@@ -429,6 +390,9 @@ NODISCARD enum fault_kind model_add_trace(struct model *model, const struct mode
                                           uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_link(struct model *model, const struct model_link *link,
                                          uint32_t *index, struct fault *fault);
+NODISCARD enum fault_kind model_add_moments(struct model *model,
+                                            const struct model_moments *moments, uint32_t *index,
+                                            struct fault *fault);
 NODISCARD enum fault_kind model_add_site(struct model *model, const struct model_site *site,
                                          uint32_t *index, struct fault *fault);
 NODISCARD enum fault_kind model_add_source(struct model *model, const struct model_source *source,

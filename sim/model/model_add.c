@@ -158,11 +158,33 @@ enum fault_kind model_add_rates(struct model *model, const struct model_rates *r
     entry.from_us = copy(rates->from_us, rates->count, sizeof *entry.from_us);
     entry.weight = copy(rates->weight, rates->count, sizeof *entry.weight);
     entry.day = copy(rates->day, rates->count, sizeof *entry.day);
+    if (rates->run_day != NULL)
+        entry.run_day = copy(rates->run_day, rates->count, sizeof *entry.run_day);
     model->rates[model->rates_count++] = entry;
-    if (entry.from_us == NULL || entry.weight == NULL || entry.day == NULL)
+    if (entry.from_us == NULL || entry.weight == NULL || entry.day == NULL ||
+        (rates->run_day != NULL && entry.run_day == NULL))
         return no_memory(fault);
     tell(index, model->rates_count - 1U);
     return FAULT_NONE;
+}
+
+/* NULL without memory. */
+static struct model_anew *copy_anew(const struct model_anew *anew)
+{
+    struct model_anew *entry = copy(anew, 1, sizeof *anew);
+
+    if (entry == NULL)
+        return NULL;
+    entry->first_row = copy(anew->first_row, anew->day_count + 1, sizeof *anew->first_row);
+    entry->at_us = copy(anew->at_us, anew->piece_count, sizeof *anew->at_us);
+    entry->offset_us = copy(anew->offset_us, anew->piece_count, sizeof *anew->offset_us);
+    if (entry->first_row != NULL && entry->at_us != NULL && entry->offset_us != NULL)
+        return entry;
+    free(entry->first_row);
+    free(entry->at_us);
+    free(entry->offset_us);
+    free(entry);
+    return NULL;
 }
 
 enum fault_kind model_add_trace(struct model *model, const struct model_trace *trace,
@@ -172,8 +194,9 @@ enum fault_kind model_add_trace(struct model *model, const struct model_trace *t
 
     ROOM(model, traces, trace_count, fault);
     entry.rows = copy(trace->rows, trace->count, sizeof *entry.rows);
+    entry.anew = trace->anew != NULL ? copy_anew(trace->anew) : NULL;
     model->traces[model->trace_count++] = entry;
-    if (entry.rows == NULL)
+    if (entry.rows == NULL || (trace->anew != NULL && entry.anew == NULL))
         return no_memory(fault);
     tell(index, model->trace_count - 1U);
     return FAULT_NONE;
@@ -208,6 +231,20 @@ enum fault_kind model_add_outage(struct model *model, const struct model_outage 
     return entry.id == NULL || entry.things == NULL || !whole ? no_memory(fault) : FAULT_NONE;
 }
 
+enum fault_kind model_add_moments(struct model *model, const struct model_moments *moments,
+                                  uint32_t *index, struct fault *fault)
+{
+    struct model_moments entry = *moments;
+
+    ROOM(model, moments, moments_count, fault);
+    entry.at_us = copy(moments->at_us, moments->count, sizeof *entry.at_us);
+    model->moments[model->moments_count++] = entry;
+    if (entry.at_us == NULL)
+        return no_memory(fault);
+    tell(index, model->moments_count - 1U);
+    return FAULT_NONE;
+}
+
 enum fault_kind model_add_site(struct model *model, const struct model_site *site, uint32_t *index,
                                struct fault *fault)
 {
@@ -226,6 +263,29 @@ enum fault_kind model_add_site(struct model *model, const struct model_site *sit
     return FAULT_NONE;
 }
 
+/* NULL without memory. */
+static struct model_manner *copy_manner(const struct model_manner *manner)
+{
+    struct model_manner *entry = copy(manner, 1, sizeof *manner);
+    union {
+        const double *borrowed;
+        double *owned;
+    } size;
+
+    if (entry == NULL)
+        return NULL;
+    if (!copy_variate(&entry->size)) {
+        free(entry);
+        return NULL;
+    }
+    size.borrowed = entry->size.values;
+    if (copy_variate(&entry->acquire))
+        return entry;
+    free(size.owned);
+    free(entry);
+    return NULL;
+}
+
 enum fault_kind model_add_source(struct model *model, const struct model_source *source,
                                  uint32_t *index, struct fault *fault)
 {
@@ -238,8 +298,9 @@ enum fault_kind model_add_source(struct model *model, const struct model_source 
     ROOM(model, sources, source_count, fault);
     entry.name = strdup(source->name);
     entry.mix = copy(source->mix, source->mix_count, sizeof *entry.mix);
+    entry.manner = source->manner != NULL ? copy_manner(source->manner) : NULL;
     model->sources[model->source_count++] = entry;
-    if (entry.name == NULL || entry.mix == NULL)
+    if (entry.name == NULL || entry.mix == NULL || (source->manner != NULL && entry.manner == NULL))
         return no_memory(fault);
     tell(index, model->source_count - 1U);
     return FAULT_NONE;

@@ -14,6 +14,7 @@
 
 /* A study's life so far. Instants that have not come are STUDY_NOT_YET. */
 struct study_life {
+    int64_t ordered_us;  /* the order; equals arrived_us where images take no time */
     int64_t arrived_us;  /* images complete at the site */
     int64_t sent_us;     /* its turn on the link */
     int64_t received_us; /* at the reader's side: the clock starts */

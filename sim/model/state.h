@@ -110,13 +110,36 @@ enum source_stream {
     SOURCE_STREAMS /* then one a finding of its study, then two a tool that sees it */
 };
 
+struct day_factor {     /* of one level of dispersion */
+    double now, before; /* of the last day drawn, and of the day before it */
+    uint32_t days;      /* that are drawn */
+};
+
+enum manner_stream {
+    MANNER_SITE_DISPERSION,
+    MANNER_RUN_DISPERSION,
+    MANNER_BATCH,
+    MANNER_ACQUIRE,
+    MANNER_REPLAY,
+    MANNER_STREAMS
+};
+
+struct manner { /* what only some sources need; see model/demand_manner.h */
+    struct stream_key keys[MANNER_STREAMS];
+    struct stream streams[MANNER_STREAMS];
+    struct day_factor of_site, of_run;
+    uint32_t released; /* moments of `hold` that are over */
+};
+
 struct source {
     struct stream *streams;
-    double factor;               /* of the local day */
-    double rate_per_us;          /* in the present piece */
-    double piece_to_us, at_us;   /* from the run's beginning; unrounded, so that no error adds up */
-    uint32_t piece, days, count; /* days: local days whose factor is drawn */
-    int64_t *instants;           /* of a trace, sorted; owned */
+    struct day_factor factor;
+    double rate_per_us;        /* in the present piece; where it grows, at the run's start */
+    double piece_to_us, at_us; /* from the run's beginning; unrounded, so that no error adds up */
+    uint32_t piece, count;
+    uint32_t due;          /* of the instants or moments: the next */
+    int64_t *instants;     /* of a trace, sorted; owned */
+    struct manner *manner; /* or NULL; owned */
     size_t instant_count;
 };
 

@@ -75,6 +75,8 @@ void check_twice(struct check *c, const struct key_row *row, const struct tree_n
 void check_rules(struct check *c, const struct key_table *table, const struct tree_node *node);
 /** The rules of an entry of `outages`. check_outage.c */
 void check_outage(struct check *c, const struct tree_node *outage);
+/** The same for what demand is written with; false: another table. check_demand.c */
+bool check_demand(struct check *c, const struct key_table *table, const struct tree_node *node);
 /** The parameters of a distribution's one family together; row is the distribution's. */
 void check_variate(struct check *c, const struct key_row *row, const struct tree_item *family);
 

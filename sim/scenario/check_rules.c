@@ -4,12 +4,10 @@
 
 #include "scenario/quantity.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define READERS_MAX 100000.0
-#define SHARE_SUM_TOLERANCE 1e-9
 #define HINT_BYTES 400
 
 static void rules_run(struct check *c, const struct tree_node *run)
@@ -80,57 +78,6 @@ static void rules_priority(struct check *c, const struct tree_node *priority)
     if (attain != NULL && tree_get(priority, "target") == NULL)
         check_say(c, attain->place, "add `target`, or leave `attain` out",
                   "`attain` without a `target` promises nothing");
-}
-
-static void rules_shares(struct check *c, const struct tree_node *priorities)
-{
-    double sum = 0;
-
-    if (priorities == NULL || priorities->kind != TREE_LIST || priorities->count == 0)
-        return;
-    for (size_t i = 0; i < priorities->count; i++) {
-        const char *text = tree_get_text(priorities->items[i].value, "share");
-        double share;
-
-        if (text == NULL || !quantity_share(text, &share, NULL))
-            return;
-        sum += share;
-    }
-    if (fabs(sum - 1) > SHARE_SUM_TOLERANCE)
-        check_say(c, priorities->place, "they must sum to 100 %",
-                  "the shares of `priorities` sum to %.10g %%", 100 * sum);
-}
-
-static void rules_demand(struct check *c, const struct tree_node *demand)
-{
-    static const char *const instead[] = {"rate", "profile", "dispersion"};
-    const struct tree_node *trace = tree_get(demand, "trace");
-    bool later = tree_get(demand, "batch") != NULL; /* said already */
-
-    if (trace == NULL && tree_get(demand, "rate") == NULL && !later)
-        check_say(c, demand->place, "add `rate`, as in `rate: 16/day`, or `trace`",
-                  "the demand has neither `rate` nor `trace`");
-    for (size_t i = 0; trace != NULL && i < 3; i++) {
-        const struct tree_node *other = tree_get(demand, instead[i]);
-
-        if (other != NULL)
-            check_say(c, other->place, "keep one of them", "`%s` and `trace` exclude each other",
-                      instead[i]);
-    }
-    rules_shares(c, tree_get(demand, "priorities"));
-}
-
-static void rules_trace(struct check *c, const struct tree_node *trace)
-{
-    const struct tree_node *count = tree_get(tree_get(trace, "columns"), "count");
-    const struct tree_node *interval = tree_get(trace, "interval");
-
-    if (count != NULL && interval == NULL)
-        check_say(c, count->place, "add `interval` beside `columns`, as in `interval: 1 h`",
-                  "a `count` without an `interval`");
-    if (count == NULL && interval != NULL)
-        check_say(c, interval->place, "name the column of counts, or leave `interval` out",
-                  "an `interval` without a `count`");
 }
 
 static void rules_roster(struct check *c, const struct tree_node *roster, uint64_t count)
@@ -226,8 +173,6 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
         rules_profile(c, node);
     else if (table == &keys_priority)
         rules_priority(c, node);
-    else if (table == &keys_demand)
-        rules_demand(c, node);
     else if (table == &keys_reader)
         rules_reader(c, node);
     else if (table == &keys_outage)
@@ -235,12 +180,12 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
     else if (table == &keys_cost || table == &keys_price || table == &keys_provider ||
              table == &keys_exchange)
         check_rules_money(c, table, node);
-    else if (table == &keys_trace)
-        rules_trace(c, node);
     else if (table == &keys_ai)
         rules_ai(c, node);
     else if (table == &keys_roc)
         rules_roc(c, node);
+    else if (check_demand(c, table, node))
+        return;
     else if (strcmp(first->key, "mon") == 0 || strcmp(first->key, "jan") == 0)
         rules_weights(c, table, node);
     check_duty_rules(c, table, node);

@@ -184,6 +184,9 @@ static void check_form(struct check *c, const struct key_row *row, const struct 
     } else if (row->type == KEY_PERCENT) {
         sound = quantity_percent(text, &real, &right);
         what = "a percentage";
+    } else if (row->type == KEY_GROWTH) {
+        sound = quantity_growth(text, &real, &right);
+        what = "a growth";
     } else if (row->type == KEY_SIZE) {
         sound = quantity_size(text, &real, &right);
         what = "a size";
@@ -257,6 +260,7 @@ void check_plain(struct check *c, const struct key_row *row, const struct tree_n
     case KEY_SHARE:
     case KEY_SHARE_RATE:
     case KEY_PERCENT:
+    case KEY_GROWTH:
     case KEY_SIZE:
     case KEY_BANDWIDTH:
     case KEY_CLOCK:

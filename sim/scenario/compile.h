@@ -118,8 +118,5 @@ NODISCARD enum fault_kind compile_provider(struct compile *c, uint32_t entry,
 /** The spans of a shift, joined, on the run's clock if it names none. compile_readers.c */
 NODISCARD enum fault_kind compile_shift_spans(struct compile *c, uint32_t shift,
                                               struct roster_spans *spans);
-/** Rates of a profile (MODEL_NONE: none) on a zone's clock, shared. compile_rates.c */
-NODISCARD enum fault_kind compile_rates(struct compile *c, uint32_t profile, uint32_t zone,
-                                        uint32_t *index);
 
 #endif

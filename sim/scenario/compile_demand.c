@@ -1,9 +1,10 @@
 /* Sites copy by copy, and what they send.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scenario/compile.h"
+#include "scenario/compile_demand.h"
 
+#include "core/bitset.h"
 #include "core/simtime.h"
-#include "scenario/trace.h"
+#include "scenario/quantity.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -84,104 +85,91 @@ enum fault_kind compile_sites(struct compile *c)
     return kind;
 }
 
-/* What demand entries of like profile and zone, or of like file and zone, share. */
-struct shared {
-    GHashTable *rates; /* profile and zone, as text, to index + 1 */
-    GHashTable
-        *traces;     /* file, columns, interval and zone, as text, to index + 1; 0: it is wrong */
-    double arrivals; /* expected, of all sources */
-    size_t pieces;
-};
-
-static enum fault_kind find_rates(struct compile *c, struct shared *shared, const char *path,
-                                  struct model_source *source, const char *profile)
+enum fault_kind compile_count_pieces(const struct compile *c, struct compile_shared *shared,
+                                     const char *path, size_t pieces)
 {
-    uint32_t zone = c->model->sites[source->site].zone;
-    uint32_t which = MODEL_NONE;
-    char *key;
+    shared->pieces += pieces;
+    if (shared->pieces <= COMPILE_PIECES)
+        return FAULT_NONE;
+    compile_say(c, DIAG_ERROR, path, "use fewer profiles, clock times and zones, or a shorter run",
+                "the hours and clock times of all profiles and groups are too many");
+    return FAULT_INPUT;
+}
+
+/* The logarithm of a year's growth, a microsecond. */
+static double read_growth(const struct compile *c, const char *path, const char *text)
+{
+    const char *right = NULL;
+    double growth = 0;
+
+    if (text != NULL && !quantity_growth(text, &growth, &right))
+        compile_say(c, DIAG_ERROR, path, right, "`%s` is not a value for `growth`", text);
+    return log1p(growth) / (365 * (double) SIMTIME_DAY);
+}
+
+static char *name_rhythm(const struct compile_rhythm *rhythm)
+{
+    GString *name = g_string_new(NULL);
+
+    g_string_printf(name, "%u %u %d %a", rhythm->profile, rhythm->zone, (int) rhythm->run_days,
+                    rhythm->growth_per_us);
+    for (size_t i = 0; i < rhythm->shared->surge_count; i++)
+        if (bitset_has(rhythm->surges, i))
+            g_string_append_printf(name, " %zu", i);
+    return g_string_free(name, FALSE);
+}
+
+/* The rates of a rhythm that were made before, or else now. */
+static enum fault_kind share_rates(struct compile *c, struct compile_shared *shared,
+                                   const char *path, const struct compile_rhythm *rhythm,
+                                   uint32_t *index)
+{
+    char *key = name_rhythm(rhythm);
     gpointer found;
     enum fault_kind kind = FAULT_NONE;
 
-    if (profile != NULL) {
-        which = compile_find(c, c->profiles, path, profile);
-        if (which == MODEL_NONE)
-            return FAULT_NONE;
-    }
-    key = g_strdup_printf("%u %u", which, zone);
     if (g_hash_table_lookup_extended(shared->rates, key, NULL, &found)) {
-        source->rates = GPOINTER_TO_UINT(found) - 1;
+        *index = GPOINTER_TO_UINT(found) - 1;
         g_free(key);
         return FAULT_NONE;
     }
-    kind = compile_rates(c, which, zone, &source->rates);
-    if (kind == FAULT_NONE) {
-        shared->pieces += c->model->rates[source->rates].count;
-        g_hash_table_insert(shared->rates, key, GUINT_TO_POINTER(source->rates + 1));
-        if (shared->pieces > COMPILE_PIECES) {
-            compile_say(c, DIAG_ERROR, path, "use fewer profiles and zones, or a shorter run",
-                        "the profiles in all their zones have too many hours");
-            kind = FAULT_INPUT;
-        }
-    } else {
+    kind = compile_rates(c, rhythm, index);
+    if (kind != FAULT_NONE) {
         g_free(key);
-    }
-    return kind;
-}
-
-/* Reads a trace that was not read yet. */
-static enum fault_kind add_trace(struct compile *c, const char *path,
-                                 const struct trace_request *request, uint32_t *index)
-{
-    struct model_trace trace = {NULL, 0};
-    enum fault_kind kind = trace_load(request, &trace, c->diag, c->fault);
-
-    *index = MODEL_NONE;
-    if (kind == FAULT_NONE) {
-        kind = model_add_trace(c->model, &trace, index, c->fault);
-        free(trace.rows);
         return kind;
     }
-    if (kind == FAULT_FILE) {
-        compile_say_fault(c, path);
-        c->diag->unreadable = true;
-    }
-    return kind == FAULT_MEMORY ? kind : FAULT_NONE;
+    g_hash_table_insert(shared->rates, key, GUINT_TO_POINTER(*index + 1));
+    return compile_count_pieces(c, shared, path, c->model->rates[*index].count);
 }
 
-static enum fault_kind find_trace(struct compile *c, struct shared *shared, const char *entry,
-                                  struct model_source *source, const struct trace_text *text)
+static enum fault_kind find_rates(struct compile *c, struct compile_shared *shared,
+                                  const char *entry, struct model_source *source,
+                                  const struct demand_text *text)
 {
-    uint32_t zone = c->model->sites[source->site].zone;
-    struct trace_request request = {.time = text->columns != NULL ? text->columns->time : NULL,
-                                    .count = text->columns != NULL ? text->columns->count : NULL,
-                                    .clock = &c->clocks[zone],
-                                    .start_s = c->range.start_s,
-                                    .begin_us = c->model->begin_us,
-                                    .end_us = c->model->end_us};
+    uint64_t *surges = g_new0(uint64_t, bitset_words(shared->surge_count) + 1);
+    struct compile_rhythm rhythm = {.profile = MODEL_NONE,
+                                    .zone = c->model->sites[source->site].zone,
+                                    .run_days = source->run_dispersion > 0,
+                                    .shared = shared,
+                                    .surges = surges};
     char path[COMPILE_PATH_BYTES + 16];
-    char *file, *key;
-    gpointer found;
+    bool known = true;
     enum fault_kind kind = FAULT_NONE;
 
-    (void) g_snprintf(path, sizeof path, "%s/trace/share", entry);
-    source->trace_share = 1;
-    compile_share(c, path, text->share, &source->trace_share);
-    (void) g_snprintf(path, sizeof path, "%s/trace/interval", entry);
-    compile_duration(c, path, text->interval, &request.interval_us);
-    (void) g_snprintf(path, sizeof path, "%s/trace/file", entry);
-    file = compile_file(c, text->file != NULL ? text->file : "");
-    key = g_strdup_printf("%u %" G_GINT64_FORMAT " %s\n%s\n%s", zone, request.interval_us,
-                          request.time != NULL ? request.time : "",
-                          request.count != NULL ? request.count : "", file);
-    if (g_hash_table_lookup_extended(shared->traces, key, NULL, &found)) {
-        source->trace = GPOINTER_TO_UINT(found) - 1;
-        g_free(key);
-    } else {
-        request.path = file;
-        kind = add_trace(c, path, &request, &source->trace);
-        g_hash_table_insert(shared->traces, key, GUINT_TO_POINTER(source->trace + 1));
+    (void) g_snprintf(path, sizeof path, "%s/rate", entry);
+    compile_rate(c, path, text->rate, &source->rate_per_us);
+    (void) g_snprintf(path, sizeof path, "%s/growth", entry);
+    rhythm.growth_per_us = read_growth(c, path, text->growth);
+    (void) g_snprintf(path, sizeof path, "%s/profile", entry);
+    if (text->profile != NULL) {
+        rhythm.profile = compile_find(c, c->profiles, path, text->profile);
+        known = rhythm.profile != MODEL_NONE;
     }
-    g_free(file);
+    if (known && source->study != MODEL_NONE) {
+        compile_surges_of(c, shared, source, surges);
+        kind = share_rates(c, shared, path, &rhythm, &source->rates);
+    }
+    g_free(surges);
     return kind;
 }
 
@@ -242,21 +230,19 @@ static char *name_source(const struct compile *c, const struct site_text *site, 
     return g_strdup_printf("sites.%s.demand.%s#%u", c->copies[copy].id, study, same);
 }
 
-/* Expected arrivals of a source, for the limit on them; said at the entry that breaks it. */
-static enum fault_kind count_arrivals(struct compile *c, struct shared *shared, const char *path,
-                                      const struct model_source *source)
+/* Expected arrivals of the source added last, for the limit on them; said at the entry that breaks
+ * it. */
+static enum fault_kind count_arrivals(struct compile *c, struct compile_shared *shared,
+                                      const char *path)
 {
     const struct model *m = c->model;
+    uint32_t last = m->source_count - 1;
     double before = shared->arrivals;
 
-    if (source->trace != MODEL_NONE) {
-        const struct model_trace *trace = &m->traces[source->trace];
-
-        for (size_t i = 0; i < trace->count; i++)
-            shared->arrivals += trace->rows[i].count;
-    } else {
-        shared->arrivals += source->rate_per_us * (double) (m->end_us - m->begin_us);
-    }
+    if (m->sources[last].trace_share > 0 || m->sources[last].trace == MODEL_NONE)
+        shared->arrivals +=
+            model_expected(m, last, m->begin_us, m->end_us) /
+            (m->sources[last].trace != MODEL_NONE ? m->sources[last].trace_share : 1);
     if (shared->arrivals <= COMPILE_ARRIVALS || before > COMPILE_ARRIVALS)
         return FAULT_NONE;
     compile_say(c, DIAG_ERROR, path, "lower the rates or shorten the run",
@@ -264,12 +250,33 @@ static enum fault_kind count_arrivals(struct compile *c, struct shared *shared, 
     return FAULT_INPUT;
 }
 
-static enum fault_kind add_source(struct compile *c, struct shared *shared, uint32_t copy,
+/* When studies come, and how. */
+static enum fault_kind find_arrivals(struct compile *c, struct compile_shared *shared,
+                                     const char *base, const struct demand_text *text,
+                                     struct model_source *source)
+{
+    const struct site_text *site = &c->text->sites[c->copies[source->site].entry];
+    char path[COMPILE_PATH_BYTES + 16];
+
+    if (text->trace != NULL)
+        return compile_trace(c, shared, base, text, source);
+    if (text->batch != NULL && text->batch->at.count > 0)
+        return FAULT_NONE; /* compile_manner() has seen to it */
+    (void) g_snprintf(path, sizeof path, "%s/dispersion", base);
+    compile_number(c, path, text->dispersion, &source->dispersion);
+    compile_path(path, "sites/%u/dispersion", c->copies[source->site].entry);
+    compile_number(c, path, site->dispersion, &source->site_dispersion);
+    compile_number(c, "run/dispersion", c->text->run->dispersion, &source->run_dispersion);
+    return find_rates(c, shared, base, source, text);
+}
+
+static enum fault_kind add_source(struct compile *c, struct compile_shared *shared, uint32_t copy,
                                   uint32_t place)
 {
     uint32_t entry = c->copies[copy].entry;
     const struct site_text *site = &c->text->sites[entry];
     const struct demand_text *text = &site->demand[place];
+    struct model_manner manner = {.at = MODEL_NONE, .hold = MODEL_NONE};
     struct model_source source = {
         .site = copy, .place = place, .rates = MODEL_NONE, .trace = MODEL_NONE};
     struct model_share *mix = g_new0(struct model_share, text->priorities_count + 1U);
@@ -279,24 +286,17 @@ static enum fault_kind add_source(struct compile *c, struct shared *shared, uint
     compile_path(base, "sites/%u/demand/%u", entry, place);
     (void) g_snprintf(path, sizeof path, "%s/study", base);
     source.study = compile_find(c, c->studies, path, text->study);
-    (void) g_snprintf(path, sizeof path, "%s/dispersion", base);
-    compile_number(c, path, text->dispersion, &source.dispersion);
     find_mix(c, base, text, &source, mix);
-    if (text->trace != NULL) {
-        kind = find_trace(c, shared, base, &source, text->trace);
-    } else {
-        (void) g_snprintf(path, sizeof path, "%s/rate", base);
-        compile_rate(c, path, text->rate, &source.rate_per_us);
-        (void) g_snprintf(path, sizeof path, "%s/profile", base);
-        kind = find_rates(c, shared, path, &source, text->profile);
-    }
+    kind = find_arrivals(c, shared, base, text, &source);
+    if (kind == FAULT_NONE)
+        kind = compile_manner(c, shared, base, text, &source, &manner);
     if (kind == FAULT_NONE && source.study != MODEL_NONE &&
-        (source.trace != MODEL_NONE || source.rates != MODEL_NONE)) {
+        (source.trace != MODEL_NONE || source.rates != MODEL_NONE || manner.at != MODEL_NONE)) {
         source.name = name_source(c, site, copy, place);
         kind = model_add_source(c->model, &source, NULL, c->fault);
         g_free(source.name);
         if (kind == FAULT_NONE)
-            kind = count_arrivals(c, shared, base, &source);
+            kind = count_arrivals(c, shared, base);
     }
     g_free(mix);
     return kind;
@@ -304,10 +304,16 @@ static enum fault_kind add_source(struct compile *c, struct shared *shared, uint
 
 enum fault_kind compile_demand(struct compile *c)
 {
-    struct shared shared = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                            g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL), 0, 0};
+    struct compile_shared shared = {g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                                    g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                                    NULL,
+                                    0,
+                                    0,
+                                    0};
     enum fault_kind kind = FAULT_NONE;
 
+    compile_surges(c, &shared);
     for (uint32_t i = 0; i < c->copy_count && kind == FAULT_NONE; i++) {
         const struct site_text *site = &c->text->sites[c->copies[i].entry];
         char path[COMPILE_PATH_BYTES];
@@ -321,7 +327,9 @@ enum fault_kind compile_demand(struct compile *c)
         for (uint32_t k = 0; k < site->demand_count && kind == FAULT_NONE; k++)
             kind = add_source(c, &shared, i, k);
     }
+    compile_surges_end(c, &shared);
     g_hash_table_destroy(shared.rates);
     g_hash_table_destroy(shared.traces);
+    g_hash_table_destroy(shared.moments);
     return kind;
 }

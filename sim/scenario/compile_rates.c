@@ -1,7 +1,9 @@
-/* Arrival weights of a profile on a local clock, hour by hour.
+/* Arrival weights of a profile on a local clock, hour by hour, with surges and, where they are
+ * needed, the days of the run's clock.
  * SPDX-License-Identifier: GPL-3.0-or-later */
-#include "scenario/compile.h"
+#include "scenario/compile_demand.h"
 
+#include "core/bitset.h"
 #include "core/simtime.h"
 #include "scenario/quantity.h"
 
@@ -120,73 +122,134 @@ static double weight(const struct weights *w, int64_t day, int64_t second)
 }
 
 struct pieces {
-    GArray *from_us, *weight, *day;
+    GArray *from_us, *weight, *day, *run_day;
 };
 
-/* Adds a piece, unless the one before is just as high and on the same day. */
-static void add_piece(struct pieces *p, int64_t from_us, double height, uint32_t day)
+struct height { /* of a piece */
+    double weight;
+    uint32_t day, run_day;
+};
+
+/* Adds a piece, unless the one before is just as high and on the same days. */
+static void add_piece(struct pieces *p, int64_t from_us, struct height height)
 {
     guint last = p->day->len;
 
-    if (last > 0 && g_array_index(p->day, uint32_t, last - 1) == day &&
-        !(g_array_index(p->weight, double, last - 1) < height) &&
-        !(g_array_index(p->weight, double, last - 1) > height))
+    if (last > 0 && g_array_index(p->day, uint32_t, last - 1) == height.day &&
+        g_array_index(p->run_day, uint32_t, last - 1) == height.run_day &&
+        !(g_array_index(p->weight, double, last - 1) < height.weight) &&
+        !(g_array_index(p->weight, double, last - 1) > height.weight))
         return;
     g_array_append_val(p->from_us, from_us);
-    g_array_append_val(p->weight, height);
-    g_array_append_val(p->day, day);
+    g_array_append_val(p->weight, height.weight);
+    g_array_append_val(p->day, height.day);
+    g_array_append_val(p->run_day, height.run_day);
+}
+
+/* A place on a local clock. */
+struct hand {
+    int64_t day, second; /* of the day */
+    int64_t change_us;   /* the clock's next change */
+};
+
+static struct hand read_clock(const struct compile *c, const struct wallclock *clock, int64_t at_s)
+{
+    int64_t local_s = wallclock_local(clock, at_s);
+    int64_t change_s = wallclock_next_change(clock, at_s);
+    struct hand hand = {wallclock_day_of(local_s), 0, INT64_MAX};
+
+    hand.second = local_s - hand.day * WALLCLOCK_DAY_S;
+    if (change_s != INT64_MAX)
+        hand.change_us = (change_s - c->range.start_s) * SIMTIME_SECOND;
+    return hand;
+}
+
+/* The product of the surges of an instant; *next_us comes down to the next edge of one. */
+static double find_surges(const struct compile_rhythm *rhythm, int64_t at_us, int64_t *next_us)
+{
+    double factor = 1;
+
+    for (size_t i = 0; i < rhythm->shared->surge_count; i++) {
+        const struct compile_surge *surge = &rhythm->shared->surges[i];
+
+        if (!bitset_has(rhythm->surges, i))
+            continue;
+        if (at_us >= surge->from_us && at_us < surge->to_us)
+            factor *= surge->factor;
+        if (surge->from_us > at_us)
+            *next_us = MIN(*next_us, surge->from_us);
+        if (surge->to_us > at_us)
+            *next_us = MIN(*next_us, surge->to_us);
+    }
+    return factor;
 }
 
 /* Local days are numbered by date, so that a clock set back over midnight finds its day again. */
 static void find_pieces(const struct compile *c, const struct weights *w,
-                        const struct wallclock *clock, struct pieces *pieces)
+                        const struct compile_rhythm *rhythm, struct pieces *pieces)
 {
     int64_t at_us = c->model->begin_us;
-    int64_t first_day = 0;
+    int64_t first_day = 0, first_run_day = 0;
 
     while (at_us < c->model->end_us) {
         int64_t part_us = (at_us % SIMTIME_SECOND + SIMTIME_SECOND) % SIMTIME_SECOND;
         int64_t at_s = c->range.start_s + (at_us - part_us) / SIMTIME_SECOND;
-        int64_t local_s = wallclock_local(clock, at_s);
-        int64_t day = wallclock_day_of(local_s);
-        int64_t second = local_s - day * WALLCLOCK_DAY_S;
-        int64_t next_us = at_us - part_us + (3600 - second % 3600) * SIMTIME_SECOND;
-        int64_t change_s = wallclock_next_change(clock, at_s);
+        struct hand site = read_clock(c, &c->clocks[rhythm->zone], at_s);
+        struct hand run = read_clock(c, &c->clocks[c->model->run_zone], at_s);
+        int64_t next_us = at_us - part_us + (3600 - site.second % 3600) * SIMTIME_SECOND;
+        double factor;
 
-        if (pieces->day->len == 0)
-            first_day = day;
-        add_piece(pieces, at_us, weight(w, day, second), (uint32_t) (day - first_day));
-        if (change_s != INT64_MAX && (change_s - c->range.start_s) * SIMTIME_SECOND < next_us)
-            next_us = (change_s - c->range.start_s) * SIMTIME_SECOND;
+        next_us = MIN(next_us, site.change_us);
+        if (rhythm->run_days) {
+            next_us =
+                MIN(next_us, at_us - part_us + (WALLCLOCK_DAY_S - run.second) * SIMTIME_SECOND);
+            next_us = MIN(next_us, run.change_us);
+        }
+        factor = find_surges(rhythm, at_us, &next_us);
+        if (pieces->day->len == 0) {
+            first_day = site.day;
+            first_run_day = run.day;
+        }
+        add_piece(pieces, at_us,
+                  (struct height){weight(w, site.day, site.second) * factor,
+                                  (uint32_t) (site.day - first_day),
+                                  rhythm->run_days ? (uint32_t) (run.day - first_run_day) : 0});
         at_us = next_us;
     }
 }
 
-enum fault_kind compile_rates(struct compile *c, uint32_t profile, uint32_t zone, uint32_t *index)
+enum fault_kind compile_rates(struct compile *c, const struct compile_rhythm *rhythm,
+                              uint32_t *index)
 {
     struct weights w = {.holiday = 1, .dates = g_hash_table_new(g_direct_hash, g_direct_equal)};
-    struct pieces p = {g_array_new(FALSE, FALSE, sizeof(int64_t)),
-                       g_array_new(FALSE, FALSE, sizeof(double)),
-                       g_array_new(FALSE, FALSE, sizeof(uint32_t))};
+    struct pieces p = {
+        g_array_new(FALSE, FALSE, sizeof(int64_t)), g_array_new(FALSE, FALSE, sizeof(double)),
+        g_array_new(FALSE, FALSE, sizeof(uint32_t)), g_array_new(FALSE, FALSE, sizeof(uint32_t))};
     struct model_rates rates;
     enum fault_kind kind;
 
     for (int i = 0; i < 24; i++)
         w.hours[i] = w.days[i % 7] = w.months[i % 12] = 1;
-    if (profile != MODEL_NONE) {
-        read_hours(c, profile, w.hours);
-        read_days(c, profile, w.days);
-        read_months(c, profile, w.months);
-        read_holidays(c, profile, &w);
+    if (rhythm->profile != MODEL_NONE) {
+        read_hours(c, rhythm->profile, w.hours);
+        read_days(c, rhythm->profile, w.days);
+        read_months(c, rhythm->profile, w.months);
+        read_holidays(c, rhythm->profile, &w);
     }
-    find_pieces(c, &w, &c->clocks[zone], &p);
-    rates = (struct model_rates){p.day->len, (int64_t *) (void *) p.from_us->data,
-                                 (double *) (void *) p.weight->data,
-                                 (uint32_t *) (void *) p.day->data, c->model->end_us};
+    find_pieces(c, &w, rhythm, &p);
+    rates = (struct model_rates){.count = p.day->len,
+                                 .from_us = (int64_t *) (void *) p.from_us->data,
+                                 .weight = (double *) (void *) p.weight->data,
+                                 .day = (uint32_t *) (void *) p.day->data,
+                                 .until_us = c->model->end_us,
+                                 .growth_per_us = rhythm->growth_per_us};
+    if (rhythm->run_days)
+        rates.run_day = (uint32_t *) (void *) p.run_day->data;
     kind = model_add_rates(c->model, &rates, index, c->fault);
     g_array_free(p.from_us, TRUE);
     g_array_free(p.weight, TRUE);
     g_array_free(p.day, TRUE);
+    g_array_free(p.run_day, TRUE);
     g_hash_table_destroy(w.dates);
     return kind;
 }

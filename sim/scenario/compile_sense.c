@@ -46,20 +46,6 @@ static void look_at_groups(const struct compile *c)
     }
 }
 
-/* Studies a microsecond, by the rate or as recorded. */
-static double rate_of(const struct model *m, const struct model_source *source)
-{
-    const struct model_trace *trace;
-    double count = 0;
-
-    if (source->trace == MODEL_NONE)
-        return source->rate_per_us;
-    trace = &m->traces[source->trace];
-    for (size_t i = 0; i < trace->count; i++)
-        count += trace->rows[i].count;
-    return count * source->trace_share / (double) (m->end_us - m->begin_us);
-}
-
 /* What outages at random leave of the time for which a link could send raises its load. */
 static void count_outages(const struct model *m, double *loads)
 {
@@ -89,8 +75,9 @@ static double *link_loads(const struct model *m)
             continue;
         if (study->priors_share > 0)
             bytes += study->priors_share * variate_mean(&study->priors);
-        loads[site->link] += rate_of(m, source) * (m->links[site->link].overhead_us +
-                                                   m->links[site->link].us_per_byte * bytes);
+        loads[site->link] +=
+            model_expected(m, i, m->begin_us, m->end_us) / (double) (m->end_us - m->begin_us) *
+            (m->links[site->link].overhead_us + m->links[site->link].us_per_byte * bytes);
     }
     count_outages(m, loads);
     return loads;

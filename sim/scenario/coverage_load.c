@@ -2,77 +2,20 @@
  * measured time, divided by the time that each hour of the week had in it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/coverage.h"
+#include "scenario/coverage_demand.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define WEEK 168U
+#define WEEK COVERAGE_WEEK
 
 struct load {
     const struct model *model;
     const struct coverage_classes *classes_of;
-    double (*rates)[WEEK];   /* [rates]: weight × time, us */
-    double (*traces)[WEEK];  /* [traces]: studies */
     double (*people)[WEEK];  /* [groups]: readers × time, us */
     double (*classes)[WEEK]; /* [classes]: work offered by first reads, us */
     double time_us[WEEK];
 };
-
-static size_t piece_at(const struct model_hours *hours, int64_t at_us)
-{
-    size_t low = 0, high = hours->count;
-
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-
-        if (hours->from_us[middle] <= at_us)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Adds `each` for each microsecond of a span that lies in the measured time. */
-static void spread(const struct model *m, int64_t from_us, int64_t to_us, double each,
-                   double week[WEEK])
-{
-    const struct model_hours *hours = &m->hours;
-
-    from_us = from_us > 0 ? from_us : 0;
-    to_us = to_us < m->end_us ? to_us : m->end_us;
-    if (from_us >= to_us)
-        return;
-    for (size_t i = piece_at(hours, from_us); i < hours->count && from_us < to_us; i++) {
-        int64_t end_us = i + 1 < hours->count ? hours->from_us[i + 1] : m->end_us;
-
-        end_us = end_us < to_us ? end_us : to_us;
-        week[hours->hour_of_week[i]] += each * (double) (end_us - from_us);
-        from_us = end_us;
-    }
-}
-
-static void sum_rates(struct load *load)
-{
-    const struct model *m = load->model;
-
-    for (uint32_t r = 0; r < m->rates_count; r++) {
-        const struct model_rates *rates = &m->rates[r];
-
-        for (size_t i = 0; i < rates->count; i++)
-            spread(m, rates->from_us[i],
-                   i + 1 < rates->count ? rates->from_us[i + 1] : rates->until_us, rates->weight[i],
-                   load->rates[r]);
-    }
-    for (uint32_t t = 0; t < m->trace_count; t++)
-        for (size_t i = 0; i < m->traces[t].count; i++) {
-            struct model_trace_row row = m->traces[t].rows[i];
-            int64_t to_us = row.to_us > row.from_us ? row.to_us : row.from_us + 1;
-
-            spread(m, row.from_us, to_us, row.count / (double) (to_us - row.from_us),
-                   load->traces[t]);
-        }
-}
 
 static void sum_people(struct load *load)
 {
@@ -90,28 +33,38 @@ static void sum_people(struct load *load)
                 continue;
             }
             for (size_t i = 0; i < reader->duty_count; i++)
-                spread(m, reader->duty[i].from_us, reader->duty[i].to_us, 1, load->people[g]);
+                coverage_spread(m, reader->duty[i].from_us, reader->duty[i].to_us, 1,
+                                load->people[g]);
         }
         if (always > 0)
-            spread(m, 0, m->end_us, always, load->people[g]);
+            coverage_spread(m, 0, m->end_us, always, load->people[g]);
     }
 }
 
-static void sum_work(struct load *load)
+static enum fault_kind sum_work(struct load *load, struct fault *fault)
 {
     const struct model *m = load->model;
+    struct coverage_demand *demand = NULL;
+    enum fault_kind kind = coverage_demand_create(&demand, m, fault);
 
-    for (uint32_t i = 0; i < m->source_count; i++) {
+    for (uint32_t i = 0; i < m->source_count && kind == FAULT_NONE; i++) {
         const struct model_source *s = &m->sources[i];
         double *week = load->classes[load->classes_of->of_source[i]];
-        double read_us = variate_mean(&m->studies[s->study].read);
-        const double *arrivals =
-            s->trace != MODEL_NONE ? load->traces[s->trace] : load->rates[s->rates];
-        double scale = read_us * (s->trace != MODEL_NONE ? s->trace_share : s->rate_per_us);
+        double scale = variate_mean(&m->studies[s->study].read);
+        const double *arrivals = NULL;
 
-        for (unsigned h = 0; h < WEEK; h++)
+        kind = coverage_demand_week(demand, i, &arrivals, fault);
+        if (s->trace != MODEL_NONE)
+            scale *= s->trace_share;
+        if (s->rates != MODEL_NONE)
+            scale *= s->rate_per_us;
+        if (s->manner != NULL && s->manner->grouped)
+            scale *= variate_mean(&s->manner->size);
+        for (unsigned h = 0; kind == FAULT_NONE && h < WEEK; h++)
             week[h] += arrivals[h] > 0 ? scale * arrivals[h] : 0;
     }
+    coverage_demand_free(demand);
+    return kind;
 }
 
 /* Of a class: readers on shift who may read it, how many of them read preliminary, and how many
@@ -203,21 +156,17 @@ enum fault_kind coverage_load(const struct model *model, const struct coverage_c
     struct load load = {.model = model, .classes_of = classes};
     enum fault_kind kind = FAULT_NONE;
 
-    load.rates = calloc(model->rates_count + 1U, sizeof *load.rates);
-    load.traces = calloc(model->trace_count + 1U, sizeof *load.traces);
     load.people = calloc(model->group_count + 1U, sizeof *load.people);
     load.classes = calloc(classes->count + 1U, sizeof *load.classes);
-    if (load.rates == NULL || load.traces == NULL || load.people == NULL || load.classes == NULL) {
+    if (load.people == NULL || load.classes == NULL) {
         kind = fault_set(fault, FAULT_MEMORY, "no memory for the load by hour of the week");
     } else {
-        spread(model, 0, model->end_us, 1, load.time_us);
-        sum_rates(&load);
+        coverage_spread(model, 0, model->end_us, 1, load.time_us);
         sum_people(&load);
-        sum_work(&load);
-        sum_up(&load, coverage);
+        kind = sum_work(&load, fault);
+        if (kind == FAULT_NONE)
+            sum_up(&load, coverage);
     }
-    free(load.rates);
-    free(load.traces);
     free(load.people);
     free(load.classes);
     return kind;

@@ -108,13 +108,17 @@ static bool fill_by_rule(struct filling *f, const struct key_table *table, struc
 {
     const char *name;
 
-    if (table == &keys_site || table == &keys_reader)
+    if (table == &keys_site || table == &keys_reader || table == &keys_surge)
         return put_text(f, node, "zone", f->zone);
     if (table == &keys_outage && tree_get(node, "window") != NULL)
         return put_text(f, node, "zone", f->zone);
     if (table == &keys_demand)
         return put_least_urgent(f, node) &&
-               (tree_get(node, "rate") == NULL || put_text(f, node, "dispersion", "0"));
+               (tree_get(node, "rate") == NULL ||
+                (put_text(f, node, "dispersion", "0") && put_text(f, node, "growth", "0 %/yr"))) &&
+               (tree_get(node, "trace") == NULL || put_text(f, node, "replay", "as-is"));
+    if (table == &keys_batch && tree_get(node, "at") != NULL)
+        return put_text(f, node, "days", "mon-sun");
     if (table == &keys_top) {
         name = tree_text(f->tree, f->name, f->name_length);
         return name != NULL && put_text(f, node, "name", name);

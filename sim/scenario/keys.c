@@ -47,6 +47,9 @@ static const struct key_row top_rows[] = {
     {"sites", KEY_ENTRIES, KEY_REQUIRED | KEY_FILLED, KEYS_LIST(scenario_text, sites),
      .most = 100000, .table = &keys_site, .says = "where studies come from",
      .example = "[{id: story, jurisdiction: US-IA, demand: [{study: ct-head, rate: 16/day}]}]"},
+    {"surges", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, surges), .most = 1000, .table = &keys_surge,
+     .says = "times in which rates are higher or lower than usual",
+     .example = "[{id: flu, from: 2026-03-10T00:00, to: 2026-03-20T00:00, factor: 1.6}]"},
     {"links", KEY_ENTRIES, 0, KEYS_LIST(scenario_text, links), .most = 10000,
      .table = &keys_shared_link,
      .says = "lines that several sites share; `link` of a site names one",
@@ -93,7 +96,6 @@ const struct key_table keys_top = {
     .rows = top_rows,
     .count = KEYS_COUNT(top_rows),
     .size = sizeof(struct scenario_text),
-    .later = "surges",
 };
 
 const struct key_row *keys_find(const struct key_table *table, const char *key)

@@ -22,6 +22,7 @@ enum key_type {
     KEY_SHARE,
     KEY_SHARE_RATE, /* a share gained in a time */
     KEY_PERCENT,    /* may be over 100 % */
+    KEY_GROWTH,     /* a share a year, of either sign */
     KEY_SIZE,
     KEY_BANDWIDTH,
     KEY_MONEY,
@@ -107,6 +108,7 @@ extern const struct key_table keys_interruptions, keys_modality_pace, keys_learn
 extern const struct key_table keys_shared_link, keys_priors, keys_outage; /* keys_transport.c */
 extern const struct key_table keys_attending, keys_double, keys_review, keys_escalate;
 extern const struct key_table keys_withdraw, keys_bundle;
+extern const struct key_table keys_batch, keys_hold, keys_surge;
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
 extern const struct key_table keys_roc;
 

@@ -160,8 +160,13 @@ static const struct key_row demand_rows[] = {
     {"study", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(demand_text, study), .refers = "studies",
      .says = "which study type", .example = "ct-head"},
     {"rate", KEY_RATE, 0, KEYS_AT(demand_text, rate),
-     .says = "mean over a year, of each copy of the site. Either this or `trace`",
+     .says = "mean over a year, of each copy of the site, before growth and surges; of orders with "
+             "`acquire`. Either this, `trace` or `at` of `batch`",
      .example = "16/day"},
+    {"growth", KEY_GROWTH, 0, KEYS_AT(demand_text, growth),
+     .says = "the rate is multiplied by (1 + growth)^(t / 365 d), t from `start`, negative before "
+             "it; may be below 0; goes with `rate`; default 0",
+     .example = "4 %/yr"},
     {"profile", KEY_REFERENCE, 0, KEYS_AT(demand_text, profile), .refers = "profiles",
      .says = "how the rate goes up and down; without it it is level", .example = "ed"},
     {"priorities", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(demand_text, priorities),
@@ -175,6 +180,23 @@ static const struct key_row demand_rows[] = {
      .says = "a recorded demand, instead of `rate`, `profile` and `dispersion`; each copy of the "
              "site replays it whole",
      .example = "{file: ed.csv, columns: {time: local_hour, count: arrivals}, interval: 1 h}"},
+    {"replay", KEY_WORD, 0, KEYS_AT(demand_text, replay), .words = "as-is resample",
+     .says = "with `trace`. `as-is`, the default: what was recorded comes when it was recorded. "
+             "`resample`: for each local day of the run a recorded day of the same weekday is "
+             "drawn, with replacement, out of all from the first row's to the last row's",
+     .example = "resample"},
+    {"batch", KEY_MAPPING, 0, KEYS_AT(demand_text, batch), .table = &keys_batch,
+     .says = "studies come in groups, each study with its own draws: at `rate` / mean size, or at "
+             "clock times",
+     .example = "{size: 12, at: \"18:00\"}"},
+    {"acquire", KEY_DISTRIBUTION, 0, KEYS_AT(demand_text, acquire), .unit = DISTRIBUTION_TIME,
+     .table = &keys_distribution,
+     .says = "time from the order to complete images, when the study arrives; orders come from the "
+             "run's beginning to its `end`, and what would arrive at `end` or later never does",
+     .example = "{lognormal: {median: 25 min, p90: 60 min}}"},
+    {"hold", KEY_MAPPING, 0, KEYS_AT(demand_text, hold), .table = &keys_hold,
+     .says = "images are kept at the site and sent together at clock times; without it at once",
+     .example = "{until: [\"12:00\", \"18:00\"]}"},
 };
 const struct key_table keys_demand = {
     .where = "an entry of `demand`",
@@ -182,7 +204,6 @@ const struct key_table keys_demand = {
     .count = KEYS_COUNT(demand_rows),
     .size = sizeof(struct demand_text),
     .naming = "study",
-    .later = "growth batch hold acquire replay",
 };
 
 static const struct key_row site_rows[] = {
@@ -195,6 +216,10 @@ static const struct key_row site_rows[] = {
      .refers = "jurisdictions", .says = "a reader needs its licence", .example = "US-IA"},
     {"zone", KEY_ZONE, 0, KEYS_AT(site_text, zone), .says = "its local clock; default the run's",
      .example = "America/Chicago"},
+    {"dispersion", KEY_NUMBER, 0, KEYS_AT(site_text, dispersion), .preset = "0", .most = 100,
+     .says = "coefficient of variation of a gamma factor drawn for each local day, of each copy, "
+             "shared by all its rates; it multiplies with theirs and the run's",
+     .example = "0.1"},
     {"link", KEY_MAPPING, 0, KEYS_AT(site_text, link), .table = &link_table,
      .says = "transfer time = overhead + size / bandwidth, one study at a time in the order in "
              "which they join; a mapping is each copy's own line, a name one that is shared; "
@@ -212,5 +237,4 @@ const struct key_table keys_site = {
     .count = KEYS_COUNT(site_rows),
     .size = sizeof(struct site_text),
     .naming = "id",
-    .later = "dispersion",
 };

@@ -23,13 +23,16 @@ static const struct key_row run_rows[] = {
      .most = 1e7, .says = "independent runs", .example = "50"},
     {"seed", KEY_COUNT, 0, KEYS_AT(run_text, seed), .preset = "1", .most = 18446744073709551615.0,
      .says = "the same seed gives the same numbers", .example = "20260302"},
+    {"dispersion", KEY_NUMBER, 0, KEYS_AT(run_text, dispersion), .preset = "0", .most = 100,
+     .says = "coefficient of variation of a gamma factor drawn for each day of the run's clock, "
+             "shared by all rates of all sites; it multiplies with theirs",
+     .example = "0.15"},
 };
 const struct key_table keys_run = {
     .where = "`run`",
     .rows = run_rows,
     .count = KEYS_COUNT(run_rows),
     .size = sizeof(struct run_text),
-    .later = "dispersion",
 };
 
 static const struct key_row jurisdiction_rows[] = {

@@ -40,6 +40,7 @@ static const struct unit rates[] = {
     {NULL, 0},
 };
 static const struct unit shares[] = {{"%", 0.01}, {NULL, 0}};
+static const struct unit growths[] = {{"%/yr", 0.01}, {NULL, 0}};
 static const struct unit sizes[] = {
     {"B", 1},        {"kB", 1e3},        {"MB", 1e6},           {"GB", 1e9}, {"TB", 1e12},
     {"KiB", 1024.0}, {"MiB", 1048576.0}, {"GiB", 1073741824.0}, {NULL, 0},
@@ -245,6 +246,19 @@ bool quantity_percent(const char *text, double *out, const char **right)
     value = g_ascii_strtod(text, NULL) / 100;
     if (!(value >= 0 && value <= 100))
         return refuse(right, "a percentage is from 0 % to 10000 % here");
+    *out = value;
+    return true;
+}
+
+bool quantity_growth(const char *text, double *out, const char **right)
+{
+    double value;
+
+    if (!read_unit(text, growths, "write a number and %/yr, as in 4 %/yr", &value, right))
+        return false;
+    value = g_ascii_strtod(text, NULL) / 100; /* as a share is read */
+    if (!(value > -1 && value <= 10))
+        return refuse(right, "growth is above -100 %/yr and at most 1000 %/yr");
     *out = value;
     return true;
 }

@@ -24,6 +24,8 @@ bool quantity_share(const char *text, double *out, const char **right);
 bool quantity_share_rate(const char *text, double *out_per_us, const char **right);
 /** "150 %" as 1.5; 0 … 10000 %. */
 bool quantity_percent(const char *text, double *out, const char **right);
+/** "4 %/yr", "-2 %/yr" as 0.04, -0.02; above -100 %, at most 1000 %. */
+bool quantity_growth(const char *text, double *out_per_year, const char **right);
 /** "320 MB", "1.5 GiB" in bytes; >= 0. */
 bool quantity_size(const char *text, double *out_bytes, const char **right);
 /** "50 Mbit/s" in bit/s; > 0. */

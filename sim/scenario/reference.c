@@ -17,6 +17,7 @@ static const char *const names[] = {
     [KEY_SHARE] = "share",
     [KEY_SHARE_RATE] = "share a time",
     [KEY_PERCENT] = "percentage",
+    [KEY_GROWTH] = "growth",
     [KEY_SIZE] = "size",
     [KEY_BANDWIDTH] = "bandwidth",
     [KEY_MONEY] = "money",
@@ -49,6 +50,7 @@ static const char opening[] =
     "| share | number and `%`, from 0 to 100: `15 %` |\n"
     "| share a time | number, `%` and `/s /min /h /day /wk /yr`: `4 %/h` |\n"
     "| percentage | the same, which may be over 100: `150 %` |\n"
+    "| growth | number and `%/yr`, above -100: `4 %/yr` |\n"
     "| size | number and `B kB MB GB TB KiB MiB GiB`: `320 MB` |\n"
     "| bandwidth | number and `bit/s kbit/s Mbit/s Gbit/s`: `50 Mbit/s` |\n"
     "| money | ISO 4217 code and number: `USD 45`; in one currency, or in those of `exchange` |\n"

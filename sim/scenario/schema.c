@@ -30,6 +30,7 @@ static const char *form_of(enum key_type type)
     case KEY_SHARE: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *%$\"";
     case KEY_SHARE_RATE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *% */(s|min|h|day|wk|yr)$\"";
+    case KEY_GROWTH: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *%/yr$\"";
     case KEY_SIZE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *(B|kB|MB|GB|TB|KiB|MiB|GiB)$\"";
     case KEY_BANDWIDTH: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *[kMG]?bit/s$\"";
@@ -219,7 +220,8 @@ static void append_table(GString *out, const struct key_table *table)
                              "{\"required\": [\"end\"]}]");
     if (table == &keys_demand)
         g_string_append(out, ", \"oneOf\": [{\"required\": [\"rate\"]}, "
-                             "{\"required\": [\"trace\"]}]");
+                             "{\"required\": [\"trace\"]}, {\"required\": [\"batch\"], "
+                             "\"not\": {\"required\": [\"rate\"]}}]");
     if (table == &keys_ai)
         g_string_append(out, ", \"oneOf\": [{\"required\": [\"roc\"]}, "
                              "{\"required\": [\"sensitivity\", \"specificity\"]}]");

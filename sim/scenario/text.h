@@ -32,7 +32,7 @@ struct distribution_text {
 };
 
 struct run_text {
-    char *zone, *start, *duration, *end, *warmup, *drain, *replications, *seed;
+    char *zone, *start, *duration, *end, *warmup, *drain, *replications, *seed, *dispersion;
 };
 
 struct jurisdiction_text {
@@ -121,8 +121,25 @@ struct trace_text {
     struct columns_text *columns;
 };
 
+struct batch_text {
+    struct distribution_text *size;
+    struct text_list at, days;
+};
+
+struct hold_text {
+    struct text_list until, days;
+};
+
+struct surge_text {
+    char *id, *from, *to, *zone, *factor;
+    struct text_list sites, studies;
+};
+
 struct demand_text {
-    char *id, *study, *rate, *profile, *dispersion;
+    char *id, *study, *rate, *profile, *dispersion, *growth, *replay;
+    struct batch_text *batch;
+    struct hold_text *hold;
+    struct distribution_text *acquire;
     struct share_text *priorities;
     unsigned priorities_count;
     struct trace_text *trace;
@@ -134,7 +151,7 @@ struct withdraw_text {
 };
 
 struct site_text {
-    char *id, *count, *jurisdiction, *zone;
+    char *id, *count, *jurisdiction, *zone, *dispersion;
     struct link_text *link;
     struct demand_text *demand;
     unsigned demand_count;
@@ -359,6 +376,8 @@ struct scenario_text {
     unsigned sites_count;
     struct shared_link_text *links;
     unsigned links_count;
+    struct surge_text *surges;
+    unsigned surges_count;
     struct shift_text *shifts;
     unsigned shifts_count;
     struct reader_text *readers;

@@ -5,6 +5,7 @@
 #include "core/simtime.h"
 #include "scenario/columns.h"
 #include "scenario/quantity.h"
+#include "scenario/trace_days.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,6 +23,7 @@ struct oddity { /* rows whose time is one of two, or none, on the clock */
 
 struct reading {
     const struct trace_request *request;
+    struct trace_days days; /* of a record that is drawn anew, instead of rows */
     struct columns columns;
     struct model_trace_row *rows;
     size_t count, capacity;
@@ -115,37 +117,45 @@ static void note(struct oddity *oddity, const struct csv_field *field)
     }
 }
 
-/* The model time of a field; false: it was refused. */
-static bool find_time(struct reading *r, const struct csv_field *field, int64_t *at_us)
+struct written { /* a time as it stands in a field */
+    int64_t local_us, offset_s;
+    bool has_offset;
+};
+
+/* The time of a field; false: it was refused. */
+static bool read_time(struct reading *r, const struct csv_field *field, struct written *time)
+{
+    char what[64];
+
+    if (trace_time(field->text, &time->local_us, &time->has_offset, &time->offset_s))
+        return true;
+    (void) snprintf(what, sizeof what, "`%.40s` is not a time", field->text);
+    columns_refuse(&r->columns, field, what, time_right);
+    return false;
+}
+
+/* The model time of a field. */
+static int64_t find_time(struct reading *r, const struct csv_field *field,
+                         const struct written *time)
 {
     const struct trace_request *q = r->request;
-    int64_t local_us, local_s, offset_s, at_s;
-    bool has_offset;
+    int64_t local_us = time->local_us, local_s, at_s, at_us;
 
-    if (!trace_time(field->text, &local_us, &has_offset, &offset_s)) {
-        char what[64];
-
-        (void) snprintf(what, sizeof what, "`%.40s` is not a time", field->text);
-        columns_refuse(&r->columns, field, what, time_right);
-        return false;
-    }
-    if (has_offset) {
-        *at_us = local_us - (offset_s + q->start_s) * SIMTIME_SECOND;
-        return true;
-    }
+    if (time->has_offset)
+        return local_us - (time->offset_s + q->start_s) * SIMTIME_SECOND;
     local_s =
         (local_us - (local_us % SIMTIME_SECOND + SIMTIME_SECOND) % SIMTIME_SECOND) / SIMTIME_SECOND;
     at_s = wallclock_instant(q->clock, local_s);
-    *at_us = (at_s - q->start_s) * SIMTIME_SECOND;
+    at_us = (at_s - q->start_s) * SIMTIME_SECOND;
     if (wallclock_local(q->clock, at_s) == local_s)
-        *at_us += local_us - local_s * SIMTIME_SECOND;
-    if (*at_us >= q->begin_us && *at_us < q->end_us) {
+        at_us += local_us - local_s * SIMTIME_SECOND;
+    if (at_us >= q->begin_us && at_us < q->end_us) {
         if (wallclock_local(q->clock, at_s) != local_s)
             note(&r->never, field);
         else if (wallclock_twice(q->clock, local_s))
             note(&r->twice, field);
     }
-    return true;
+    return at_us;
 }
 
 /* The count of a field; false: it was refused. */
@@ -170,6 +180,8 @@ static bool touches(const struct trace_request *q, int64_t at_us)
 
 static bool keep(struct reading *r, struct model_trace_row row)
 {
+    if (row.count == 0 || !touches(r->request, row.from_us))
+        return true;
     if (r->count == r->capacity) {
         size_t room = r->capacity > 0 ? 2 * r->capacity : 64;
         struct model_trace_row *grown = realloc(r->rows, room * sizeof *grown);
@@ -188,26 +200,30 @@ static enum fault_kind read_rows(struct reading *r, struct fault *fault)
     bool counted = r->request->count != NULL;
     struct csv_field fields[2];
     enum fault_kind kind;
+    bool whole = true;
 
-    while (columns_next(&r->columns, fields, &kind)) {
-        struct model_trace_row row;
+    while (whole && columns_next(&r->columns, fields, &kind)) {
+        struct written time;
         double count = 1;
         int64_t at_us;
         bool fine;
 
         if (fields[0].text[0] == '\0' || (counted && fields[1].text[0] == '\0'))
             continue;
-        fine = find_time(r, &fields[0], &at_us);
+        fine = read_time(r, &fields[0], &time);
         fine = (!counted || find_count(r, &fields[1], &count)) && fine;
         if (!fine)
             continue;
-        row = (struct model_trace_row){at_us, at_us + r->request->interval_us, (uint32_t) count};
-        if (row.count > 0 && touches(r->request, at_us) && !keep(r, row)) {
-            kind = FAULT_MEMORY;
-            break;
+        if (r->request->anew_zone != NULL) {
+            at_us = time.local_us - time.offset_s * SIMTIME_SECOND;
+            whole = trace_days_keep(&r->days, at_us, time.has_offset, (uint32_t) count);
+            continue;
         }
+        at_us = find_time(r, &fields[0], &time);
+        whole = keep(
+            r, (struct model_trace_row){at_us, at_us + r->request->interval_us, (uint32_t) count});
     }
-    if (kind == FAULT_MEMORY)
+    if (!whole || kind == FAULT_MEMORY)
         return fault_set(fault, FAULT_MEMORY, "%s: no memory for its rows", r->request->path);
     return kind;
 }
@@ -231,6 +247,18 @@ static int by_time(const void *a, const void *b)
     return (x->count > y->count) - (x->count < y->count);
 }
 
+void trace_clear(struct model_trace *trace)
+{
+    free(trace->rows);
+    if (trace->anew != NULL) {
+        free(trace->anew->first_row);
+        free(trace->anew->at_us);
+        free(trace->anew->offset_us);
+        free(trace->anew);
+    }
+    *trace = (struct model_trace){NULL, 0, NULL};
+}
+
 enum fault_kind trace_load(const struct trace_request *request, struct model_trace *out,
                            struct diag *diag, struct fault *fault)
 {
@@ -250,10 +278,15 @@ enum fault_kind trace_load(const struct trace_request *request, struct model_tra
              "the local time does not exist; it is taken as the first instant after the gap");
         if (r.count > 1)
             qsort(r.rows, r.count, sizeof *r.rows, by_time);
-        *out = (struct model_trace){r.rows, r.count};
+        *out = (struct model_trace){r.rows, r.count, NULL};
         r.rows = NULL;
     }
+    if (kind == FAULT_NONE && request->anew_zone != NULL) {
+        trace_clear(out);
+        kind = trace_days_finish(&r.days, request, out, fault);
+    }
     free(r.rows);
+    trace_days_clear(&r.days);
     columns_close(&r.columns);
     return kind;
 }

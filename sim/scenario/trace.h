@@ -19,6 +19,7 @@ struct trace_request {
     const struct wallclock *clock; /* of times without an offset */
     int64_t start_s;               /* the instant that model time 0 stands for */
     int64_t begin_us, end_us;      /* what the run needs: [begin_us, end_us) */
+    const char *anew_zone; /* NULL: as it is; else days are to be drawn anew: the clock's zone */
 };
 
 /**
@@ -26,12 +27,18 @@ struct trace_request {
  * of a row falls outside is drawn, and left out, when the model replays it. Rows without a time or
  * without a count say nothing; rows with a count of 0 are left out.
  *
- * out     rows malloc'ed, the caller's to free(); written on success only
+ * With anew_zone all rows are kept, by the local day of their time, from the first row's day to the
+ * last row's, and out->anew is the calendar of these days and of the run's.
+ *
+ * out     the caller's to trace_clear(); written on success only
  * FAULT_FILE: it cannot be read, fault says why; FAULT_INPUT: diag has each fault with the file's
  * own line; FAULT_MEMORY. O(rows log rows).
  */
 NODISCARD enum fault_kind trace_load(const struct trace_request *request, struct model_trace *out,
                                      struct diag *diag, struct fault *fault);
+
+/** Frees what trace_load() made. */
+void trace_clear(struct model_trace *trace);
 
 /**
  * Reads a time, `YYYY-MM-DDTHH:MM[:SS[.ffffff]]`, with a blank instead of T if need be, and an

@@ -42,6 +42,8 @@ static const struct note notes[] = {
     {"priority", AT(priority), NUMBER_U32, "1", "priority as ordered", "Index into /priority."},
     {"present_priority", AT(present_priority), NUMBER_U32, "1", "priority in the end",
      "Index into /priority; an AI verdict or its wait may have changed it."},
+    {"ordered", AT(ordered_us), NUMBER_I64, "us", "order",
+     "Microseconds since start; equal to arrived where no time is given from order to images."},
     {"arrived", AT(arrived_us), NUMBER_I64, "us", "images complete at the site", SINCE},
     {"sent", AT(sent_us), NUMBER_I64, "us", "sending begun", SINCE},
     {"received", AT(received_us), NUMBER_I64, "us", "images complete at the reader's side", SINCE},

@@ -70,7 +70,7 @@ void world_trace(struct model *m, uint32_t study, uint32_t priority, const int *
                  size_t count)
 {
     struct model_trace_row *rows = calloc(count, sizeof *rows);
-    struct model_trace trace = {rows, count};
+    struct model_trace trace = {rows, count, NULL};
     struct model_share mix = {priority, 1};
     struct model_source source = {.place = m->source_count,
                                   .study = study,

@@ -35,7 +35,7 @@ static struct model *day_of(double rate, const double *weight, double dispersion
     int64_t from_us[HOURS];
     double weights[HOURS];
     uint32_t day[HOURS];
-    struct model_rates rates = {HOURS, from_us, weights, day, SIMTIME_DAY};
+    struct model_rates rates = {HOURS, from_us, weights, day, SIMTIME_DAY, 0, NULL};
     struct model_share mix = {0, 1};
     struct model_source source = {.study = ct,
                                   .name = (char *) (uintptr_t) "sites.a.demand.ct",
@@ -127,11 +127,75 @@ static void dispersion_gives_each_local_day_a_factor(void **state)
     free(days);
 }
 
+struct growing {
+    double below[40000]; /* of each arrival, by the distribution function of its instant */
+    size_t count;
+};
+
+static void note_arrival(void *self, const struct study_life *life)
+{
+    struct growing *g = self;
+    double k = log(10), t = (double) life->arrived_us / (double) SIMTIME_DAY;
+
+    assert_true(g->count < sizeof g->below / sizeof *g->below);
+    g->below[g->count++] = expm1(k * t) / expm1(k);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* Tenfold growth within one piece of a day: the mean is rate × 9 / ln 10, and by Kolmogorov and
+ * Smirnov the instants are spread as exp(k t). */
+static void growth_within_a_piece_is_exact(void **state)
+{
+    static struct growing g;
+    struct observer observer = world_observer(&g);
+    struct model *m = world_new(false);
+    int64_t from_us = 0;
+    double weight = 1, right = 50 * 200 * 9 / log(10), distance = 0;
+    uint32_t day = 0;
+    struct model_rates rates = {
+        1, &from_us, &weight, &day, SIMTIME_DAY, log(10) / (double) SIMTIME_DAY, NULL};
+    struct model_share mix = {0, 1};
+    struct model_source source = {.study = world_study(m, "ct", 1),
+                                  .name = (char *) (uintptr_t) "sites.a.demand.ct",
+                                  .rate_per_us = 200 / (double) SIMTIME_DAY,
+                                  .trace = MODEL_NONE,
+                                  .mix = &mix,
+                                  .mix_count = 1};
+    struct replication *r = NULL;
+    struct balance balance;
+
+    (void) state;
+    g.count = 0;
+    observer.study_arrived = note_arrival;
+    world_group(m, "g", 1, 1);
+    assert_int_equal(model_add_rates(m, &rates, &source.rates, NULL), FAULT_NONE);
+    assert_int_equal(model_add_source(m, &source, NULL, NULL), FAULT_NONE);
+    world_freeze(m);
+    assert_true(fabs(model_expected(m, 0, 0, SIMTIME_DAY) - right / 50) < 1e-6);
+    assert_int_equal(replication_create(&r, m, NULL), FAULT_NONE);
+    for (unsigned i = 0; i < 50; i++)
+        assert_int_equal(replication_run(r, i, &observer, 0, &balance, NULL), FAULT_NONE);
+    replication_free(r);
+    model_free(m);
+    assert_true(fabs((double) g.count - right) < 4 * sqrt(right));
+    qsort(g.below, g.count, sizeof *g.below, by_value);
+    for (size_t i = 0; i < g.count; i++)
+        distance = fmax(distance, fabs(g.below[i] - (double) i / (double) g.count));
+    assert_true(distance * sqrt((double) g.count) < 1.63); /* P = 0.01 */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(poisson_counts_have_the_mean_and_variance_of_their_rate),
         cmocka_unit_test(dispersion_gives_each_local_day_a_factor),
+        cmocka_unit_test(growth_within_a_piece_is_exact),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

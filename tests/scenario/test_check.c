@@ -102,11 +102,49 @@ static void keys_are_known_and_needed(void **state)
 static void keys_of_a_later_version_are_told_so(void **state)
 {
     static const struct change changes[] = {
-        {"name: Test", "^surges: []", 0, 0, "`surges` is not in this version", NULL},
-        {"rate: 30/day", "rate: 30/day, ^growth: 4 %/yr", 0, 0, "`growth` is not in this", NULL},
         {"duration: 7 d", "duration: 7 d, warmup: ^auto", 0, 0, "`warmup: auto` is not in", NULL},
         {"critical: true", "critical: ^{within: 30 min}", 0, 0, "is not in this version", NULL},
         {"hold: [US-*]", "hold: [^{id: US-IA, from: 2026-03-01}]", 0, 0, "is not in this", NULL},
+    };
+
+    (void) state;
+    EACH(changes);
+}
+
+static void demand_has_one_origin(void **state)
+{
+    static const struct change changes[] = {
+        {"rate: 30/day", "rate: 30/day, growth: ^4 %", 0, 0, "`growth`: `4 %`", "4 %/yr"},
+        {"rate: 30/day", "rate: 30/day, growth: ^-100 %/yr", 0, 0, "`growth`", "above -100 %/yr"},
+        {"rate: 30/day", "rate: 30/day, growth: ^2000 %/yr", 0, 0, "`growth`", "at most 1000"},
+        {"rate: 30/day", "batch: {size: 12, at: 18:00}, growth: ^4 %/yr", 0, 0,
+         "`growth` and `at` exclude each other", "keep one"},
+        {"rate: 30/day", "batch: {size: 12, at: 18:00}, rate: ^30/day", 0, 0,
+         "`rate` and `at` exclude each other", "keep one"},
+        {"rate: 30/day", "batch: {size: 12, at: [18:00, ^18:00]}", 0, 0, "`at` names 18:00 twice",
+         "once"},
+        {"rate: 30/day", "rate: 30/day, batch: {size: 12, days: ^mon}", 0, 0, "`days` without `at`",
+         "add `at`"},
+        {"rate: 30/day", "rate: 30/day, batch: {size: ^12 MB}", 0, 0, "`size`: `12 MB`", "number"},
+        {"rate: 30/day", "rate: 30/day, batch: ^12", 0, 0, "`batch` is a value here", "a mapping"},
+        {"rate: 30/day", "rate: 30/day, hold: {until: [^7pm]}", 0, 0, "`until`: `7pm`", "HH:MM"},
+        {"rate: 30/day", "rate: 30/day, hold: {until: [07:00, ^07:00]}", 0, 0,
+         "`until` names 07:00 twice", "once"},
+        {"rate: 30/day", "rate: 30/day, replay: ^resample", 0, 0, "`replay` without a `trace`",
+         "add `trace`"},
+        {"rate: 30/day", "trace: {file: a.csv}, batch: ^{size: 3}", 0, 0,
+         "`batch` and `trace` exclude each other", "keep one"},
+        {"name: Test",
+         "surges: [{id: a, from: 2026-03-02T00:00, to: ^2026-03-02T00:00, factor: 2}]", 0, 0,
+         "`to` is not after `from`", "later"},
+        {"name: Test",
+         "surges: [{id: a, from: 2026-03-02T00:00, to: 2026-03-03T00:00, "
+         "factor: ^-1}]",
+         0, 0, "`factor`: `-1`", "from 0"},
+        {"name: Test",
+         "surges: [{id: a, from: 2026-03-02T00:00, to: 2026-03-03T00:00, "
+         "factor: 2, sites: [^nowhere]}]",
+         0, 0, "there is no `nowhere`", NULL},
     };
 
     (void) state;
@@ -307,6 +345,7 @@ int main(void)
         cmocka_unit_test(the_base_is_right),
         cmocka_unit_test(keys_are_known_and_needed),
         cmocka_unit_test(keys_of_a_later_version_are_told_so),
+        cmocka_unit_test(demand_has_one_origin),
         cmocka_unit_test(values_have_their_form),
         cmocka_unit_test(references_lead_somewhere),
         cmocka_unit_test(copies_and_patterns_are_ids_too),
