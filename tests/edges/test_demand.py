@@ -3,6 +3,7 @@
 recorded days drawn anew; clock changes and the run's edges; and what changes nothing else."""
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
@@ -475,23 +476,20 @@ class Forms(unittest.TestCase):
                 self.assertEqual(said.returncode, 0, said.stderr)
                 return said.stdout
             resolved = telerad("check", "world.yaml", "--resolved")
-            with open(os.path.join(folder, "again.yaml"), "w", encoding="utf-8") as file:
-                file.write(resolved)
+            pathlib.Path(folder, "again.yaml").write_text(resolved, encoding="utf-8")
             self.assertEqual(json.loads(telerad("run", "world.yaml", "--json"))["overall"],
                              json.loads(telerad("run", "again.yaml", "--json"))["overall"])
             self.assertEqual(telerad("check", "again.yaml", "--resolved"), resolved)
 
     def test_slips_are_warned_of(self):
         world = scenario([{"study": "ct", "batch": {"size": "2.5", "at": "18:00"}}],
-                         surges=[{"id": "s", "from": "2026-06-01T00:00", "to": "2026-06-02T00:00",
-                                  "factor": "2"},
-                                 {"id": "old", "from": "2025-06-01T00:00",
-                                  "to": "2025-06-02T00:00", "factor": "2"}])
+                         surges=[{"id": name, "from": f"{year}-06-01T00:00", "factor": "2",
+                                  "to": f"{year}-06-02T00:00"}
+                                 for name, year in (("s", 2026), ("old", 2025))])
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "world.yaml")
-            with open(path, "w", encoding="utf-8") as file:
-                json.dump(world, file)
-            said = subprocess.run([TELERAD, "check", path], capture_output=True, text=True,
+            path = pathlib.Path(folder, "world.yaml")
+            path.write_text(json.dumps(world), encoding="utf-8")
+            said = subprocess.run([TELERAD, "check", str(path)], capture_output=True, text=True,
                                   check=False)
         self.assertEqual(said.returncode, 0)
         for words in ("`s` changes nothing: no rate is met", "`old` changes nothing: it lies out",
