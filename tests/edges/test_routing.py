@@ -280,6 +280,26 @@ class Again(unittest.TestCase):
         self.assertEqual([rows["ct", 0]["reviewer"], rows["ct", 0]["review_read"]], [1, 5])
         self.assertEqual(document["overall"]["tat_mean"]["mean"], 12.5)
 
+    def test_nobody_reviews_what_he_has_reported(self):
+        _, rows, _ = play({"ct": 10}, [("ct", 0, "hot")], providers=self.NEAR,
+                          readers=[group("r", provider="near")],
+                          **{"peer-review": {"share": "100 %", "by": ["near"]}})
+        self.assertEqual([rows["ct", 0]["final"], rows["ct", 0]["reviewed"]], [10, None])
+
+    def test_a_signed_draft_is_read_again(self):
+        readers = [group("r", provider="school", reads="draft"),
+                   group("s", count="2", provider="near")]
+        _, rows, _ = play({"ct": 20}, [("ct", 0, "hot")], providers=self.NEAR, readers=readers,
+                          coverage=[{"provider": "school"},
+                                    {"provider": "near", "overflow-after": "20 h"}],
+                          attending={"by": ["near"], "time": "50 %"},
+                          **{"double-reads": [{"studies": ["ct"], "by": ["near"],
+                                               "time": "25 %"}]})
+        row = rows["ct", 0]
+        self.assertEqual([row["drafted"], row["second"], row["reported"]], [20, 35, 35])
+        self.assertEqual({int(row["drafter"]), int(row["second_reader"])} & {1, 2},
+                         {int(row["second_reader"])})
+
     def test_a_final_read_may_take_less_time(self):
         readers = [group("r", provider="school", reads="preliminary"),
                    group("s", provider="near")]
