@@ -139,6 +139,12 @@ void demand_start(struct replication *r, uint64_t number)
     }
 }
 
+static size_t streams_of(const struct replication *r, uint32_t study)
+{
+    return SOURCE_STREAMS + r->model->studies[study].finding_count +
+           2 * (size_t) __builtin_popcountll(r->tools_of_study[study]);
+}
+
 static uint8_t draw_priority(const struct model_source *source, struct stream *stream)
 {
     double left = stream_unit(stream);
@@ -174,13 +180,11 @@ static void draw_study(struct replication *r, uint32_t slot, struct stream *stre
     triage_draw(r, slot, finding);
 }
 
-void demand_complete(struct replication *r, uint32_t slot)
+static void complete_one(struct replication *r, uint32_t slot)
 {
     struct study_life *life = &r->studies[slot].life;
     const struct model_manner *manner = r->model->sources[life->source].manner;
 
-    if (outage_keeps_at_site(r, slot))
-        return;
     life->arrived_us = r->now_us;
     r->observer->study_arrived(r->observer->self, life);
     if (manner != NULL && manner->hold != MODEL_NONE)
@@ -189,25 +193,77 @@ void demand_complete(struct replication *r, uint32_t slot)
         transfer_send(r, slot);
 }
 
+void demand_complete(struct replication *r, uint32_t slot)
+{
+    if (outage_keeps_at_site(r, slot))
+        return;
+    while (slot != NOBODY) {
+        uint32_t next = r->studies[slot].bundle_next;
+
+        complete_one(r, slot);
+        slot = next;
+    }
+}
+
+/* A blank study of a strand of the source; NOBODY if there is no room. */
+static uint32_t lend(struct replication *r, uint32_t source, uint32_t study, uint32_t count)
+{
+    uint32_t slot = study_lend(r);
+    struct study_life *life;
+
+    if (slot == NOBODY)
+        return NOBODY;
+    life = &r->studies[slot].life;
+    life->ordered_us = r->now_us;
+    life->arrived_us = STUDY_NOT_YET;
+    life->source = source;
+    life->site = r->model->sources[source].site;
+    life->study = study;
+    life->count = count;
+    return slot;
+}
+
+/* The further studies of a patient: chained behind the head, whose priority is theirs. */
+static void order_members(struct replication *r, uint32_t head, struct stream *streams)
+{
+    const struct study_life life = r->studies[head].life;
+    const struct model_study *type = &r->model->studies[life.study];
+    uint32_t last = head;
+
+    r->studies[head].bundle = head;
+    r->studies[head].bundle_out = (uint8_t) (1 + type->with_count);
+    streams += streams_of(r, life.study);
+    for (size_t i = 0; i < type->with_count; i++) {
+        uint32_t slot = lend(r, life.source, type->with[i], life.count);
+        struct study *member = &r->studies[slot];
+
+        if (slot == NOBODY)
+            return;
+        member->life.member = (uint8_t) (i + 1);
+        draw_study(r, slot, streams);
+        aside_draw(r, slot);
+        streams += streams_of(r, type->with[i]);
+        member->life.ordered = member->life.present = life.ordered;
+        member->bundle = head;
+        r->studies[last].bundle_next = slot;
+        last = slot;
+    }
+}
+
 /* A study of the source is ordered. */
 static void order(struct replication *r, uint32_t source)
 {
     const struct model_source *from = &r->model->sources[source];
     struct source *state = &r->sources[source];
-    uint32_t slot = study_lend(r);
-    struct study_life *life;
+    uint32_t slot = lend(r, source, from->study, state->count);
 
     if (slot == NOBODY)
         return;
-    life = &r->studies[slot].life;
-    life->ordered_us = r->now_us;
-    life->arrived_us = STUDY_NOT_YET;
-    life->source = source;
-    life->site = from->site;
-    life->study = from->study;
-    life->count = state->count++;
+    state->count++;
     draw_study(r, slot, state->streams);
     aside_draw(r, slot);
+    if (r->studies[slot].bundled)
+        order_members(r, slot, state->streams);
     if (from->manner != NULL && from->manner->acquired)
         demand_manner_acquire(r, slot);
     else
@@ -231,17 +287,19 @@ void demand_arrive(struct replication *r, uint32_t source)
 }
 
 /* The names of a source's streams: purpose and entity, hashed. NULL without memory. */
-static char *joined(const char *name, const char *part)
+static char *joined(const char *name, const char *between, const char *part)
 {
-    size_t size = strlen(name) + strlen(part) + 2;
+    size_t size = strlen(name) + strlen(between) + strlen(part) + 1;
     char *text = malloc(size);
 
     if (text != NULL)
-        snprintf(text, size, "%s\n%s", name, part);
+        snprintf(text, size, "%s%s%s", name, between, part);
     return text;
 }
 
-static bool name_streams(const struct replication *r, uint32_t index, struct stream_key *keys)
+/* The streams of a strand of this name, of studies of one type. */
+static bool name_streams(const struct replication *r, const char *name, uint32_t study,
+                         struct stream_key *keys)
 {
     static const char *const purposes[SOURCE_STREAMS] = {
         [SOURCE_ARRIVALS] = "arrivals",     [SOURCE_DISPERSION] = "dispersion",
@@ -249,21 +307,20 @@ static bool name_streams(const struct replication *r, uint32_t index, struct str
         [SOURCE_IMAGES] = "images",         [SOURCE_READ] = "read",
         [SOURCE_FINAL_READ] = "final read", [SOURCE_PRIORS] = "priors",
         [SOURCE_PRIOR_SIZE] = "prior size"};
-    const struct model_source *source = &r->model->sources[index];
-    const struct model_study *type = &r->model->studies[source->study];
+    const struct model_study *type = &r->model->studies[study];
     char *entity;
 
     for (size_t i = 0; i < SOURCE_STREAMS; i++)
-        *keys++ = stream_key(purposes[i], source->name);
+        *keys++ = stream_key(purposes[i], name);
     for (size_t i = 0; i < type->finding_count; i++) {
-        entity = joined(source->name, r->model->findings[type->findings[i].finding].id);
+        entity = joined(name, "\n", r->model->findings[type->findings[i].finding].id);
         if (entity == NULL)
             return false;
         *keys++ = stream_key("finding", entity);
         free(entity);
     }
-    for (uint64_t bits = r->tools_of_study[source->study]; bits != 0; bits &= bits - 1) {
-        entity = joined(source->name, r->model->tools[bitset_lowest(bits)].id);
+    for (uint64_t bits = r->tools_of_study[study]; bits != 0; bits &= bits - 1) {
+        entity = joined(name, "\n", r->model->tools[bitset_lowest(bits)].id);
         if (entity == NULL)
             return false;
         *keys++ = stream_key("verdict", entity);
@@ -273,10 +330,33 @@ static bool name_streams(const struct replication *r, uint32_t index, struct str
     return true;
 }
 
-static size_t streams_of(const struct replication *r, uint32_t study)
+/* The streams of a source, strand after strand. */
+static bool name_source(const struct replication *r, uint32_t index, struct stream_key *keys)
 {
-    return SOURCE_STREAMS + r->model->studies[study].finding_count +
-           2 * (size_t) __builtin_popcountll(r->tools_of_study[study]);
+    const struct model_source *source = &r->model->sources[index];
+    const struct model_study *head = &r->model->studies[source->study];
+    bool whole = name_streams(r, source->name, source->study, keys);
+
+    keys += streams_of(r, source->study);
+    for (size_t i = 0; whole && i < head->with_count; i++) {
+        char *name = joined(source->name, "+", r->model->studies[head->with[i]].id);
+
+        whole = name != NULL && name_streams(r, name, head->with[i], keys);
+        keys += streams_of(r, head->with[i]);
+        free(name);
+    }
+    return whole;
+}
+
+/* Streams of all strands of a source. */
+static size_t streams_in(const struct replication *r, uint32_t source)
+{
+    const struct model_study *head = &r->model->studies[r->model->sources[source].study];
+    size_t count = streams_of(r, r->model->sources[source].study);
+
+    for (size_t i = 0; i < head->with_count; i++)
+        count += streams_of(r, head->with[i]);
+    return count;
 }
 
 static bool make_room(struct replication *r)
@@ -284,7 +364,7 @@ static bool make_room(struct replication *r)
     const struct model *m = r->model;
 
     for (uint32_t i = 0; i < m->source_count; i++)
-        r->stream_count += streams_of(r, m->sources[i].study);
+        r->stream_count += streams_in(r, i);
     r->sources = calloc(m->source_count + 1U, sizeof *r->sources);
     r->source_places = calloc(m->source_count + 1U, sizeof *r->source_places);
     r->streams = calloc(r->stream_count + 1, sizeof *r->streams);
@@ -306,11 +386,9 @@ enum fault_kind demand_create(struct replication *r, struct fault *fault)
                 r->tools_of_study[s] |= UINT64_C(1) << t;
     ok = r->tools_of_study != NULL && make_room(r);
     for (uint32_t i = 0; ok && i < m->source_count; i++) {
-        const struct model_source *source = &m->sources[i];
-
         r->sources[i].streams = r->streams + at;
-        ok = name_streams(r, i, r->stream_keys + at);
-        at += streams_of(r, source->study);
+        ok = name_source(r, i, r->stream_keys + at);
+        at += streams_in(r, i);
         ok = ok && demand_manner_create(r, i) && demand_replay_create(r, i);
     }
     return ok ? FAULT_NONE : fault_set(fault, FAULT_MEMORY, "no memory for the demand");

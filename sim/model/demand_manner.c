@@ -97,6 +97,17 @@ uint32_t demand_manner_size(struct replication *r, uint32_t source)
     return size < 1.5 ? 1 : (uint32_t) (size + 0.5);
 }
 
+/* A patient's studies that come too late never come. */
+static void forget(struct replication *r, uint32_t slot)
+{
+    while (slot != NOBODY) {
+        uint32_t next = r->studies[slot].bundle_next;
+
+        study_forget(r, slot);
+        slot = next;
+    }
+}
+
 void demand_manner_acquire(struct replication *r, uint32_t slot)
 {
     uint32_t source = r->studies[slot].life.source;
@@ -106,7 +117,7 @@ void demand_manner_acquire(struct replication *r, uint32_t slot)
 
     r->studies[slot].life.arrived_us = STUDY_NOT_YET;
     if (at_us >= r->model->end_us)
-        study_forget(r, slot);
+        forget(r, slot);
     else if (at_us == r->now_us)
         demand_complete(r, slot);
     else

@@ -310,6 +310,84 @@ class Again(unittest.TestCase):
         self.assertEqual([rows["ct", 0]["reported"], rows["ct", 0]["final"]], [10, 16])
 
 
+class Bundles(unittest.TestCase):
+    TYPES = {"head": {"read": "10 min", "bundle": {"with": ["spine", "chest"], "share": "100 %"}},
+             "spine": 5, "chest": {"read": "20 min", "modality": "MR"}, "stop": 5}
+    PARTS = ("head", "spine", "chest")
+
+    def play(self, studies, *args, **more):
+        document, rows, tables = play(dict(self.TYPES, block=60), studies, *args, **more)
+        return document, rows, tables
+
+    def instants(self, rows, column="reported"):
+        return [rows[part, 0][column] for part in self.PARTS]
+
+    def test_one_reader_reads_all_one_after_the_other(self):
+        document, rows, _ = self.play([("head", 0, "warm"), ("stop", 1, "hot")],
+                                      readers=[group("r")])
+        self.assertEqual(self.instants(rows), [10, 15, 35])
+        self.assertEqual(begun(rows, "stop"), 35)
+        self.assertEqual([rows[part, 0]["member"] for part in self.PARTS], [0, 1, 2])
+        self.assertEqual(document["overall"]["arrived"]["mean"], 4)
+        self.assertEqual(document["by_study"]["chest"]["tat_mean"]["mean"], 35)
+
+    def test_the_rest_is_one_when_it_was_put_down(self):
+        _, rows, _ = self.play([("head", 0, "warm"), ("stop", 12, "hot")],
+                               dispatch={"preempt": ["hot"]})
+        self.assertEqual(self.instants(rows), [10, 20, 40])
+        self.assertEqual(begun(rows, "stop"), 12)
+
+    def test_another_takes_the_rest_whole(self):
+        _, rows, _ = self.play([("head", 0, "warm"), ("block", 12, "hot"), ("block", 1, "hot")],
+                               dispatch={"preempt": ["hot"]}, readers=[group("r", count="2")])
+        # r-1 has the head, r-2 the block of 1; the block of 12 puts the spine down; at 61 r-2
+        # reads what is left of it, and the chest
+        self.assertEqual(self.instants(rows), [10, 64, 84])
+        self.assertEqual(self.instants(rows, "first_reader"), [0, 1, 1])
+
+    def test_only_who_may_read_all_takes_it(self):
+        readers = [group("r", modalities=["CT"]), group("s", roster=[{"shift": "late"}])]
+        _, rows, _ = self.play([("head", 0, "warm")], readers=readers,
+                               shifts=[{"id": "late", "from": "01:00", "to": "02:00"}])
+        self.assertEqual(self.instants(rows), [70, 75, 95])
+
+    def test_it_waits_for_the_last_image_and_each_clock_starts_at_its_own(self):
+        document, rows, _ = self.play([("head", 0, "warm")],
+                                      {"link": {"bandwidth": "1 Gbit/s", "overhead": "1 min"}})
+        self.assertEqual(self.instants(rows, "received"), [1, 2, 3])
+        self.assertEqual(self.instants(rows), [13, 18, 38])
+        self.assertAlmostEqual(document["overall"]["tat_mean"]["mean"], (12 + 16 + 35) / 3)
+
+    def test_a_site_takes_all_back(self):
+        document, rows, _ = self.play([("block", 0, "hot"), ("head", 1, "warm")],
+                                      {"withdraw": {"after": "5 min", "priorities": ["warm"]}})
+        self.assertEqual(self.instants(rows, "withdrawn"), [6, 6, 6])
+        self.assertEqual(document["overall"]["withdrawn"]["mean"], 3)
+
+    def test_the_end_of_a_shift_waits_for_all(self):
+        readers = [group("r", roster=[{"shift": "short"}])]
+        document, rows, _ = self.play([("head", 25, "warm")], readers=readers,
+                                      shifts=[{"id": "short", "from": "00:00", "to": "00:30"}])
+        self.assertEqual(self.instants(rows), [35, 40, 60])
+        self.assertEqual(document["readers"]["r"]["overtime"]["mean"], 30)
+
+    def test_who_is_raised_raises_all(self):
+        tool = {"id": "find", "studies": ["chest"], "finding": "there", "sensitivity": "100 %",
+                "specificity": "0 %", "time": "4 min", "on-positive": {"priority": "hot"}}
+        _, rows, _ = self.play([("block", 0, "hot"), ("stop", 1, "warm"), ("head", 2, "cold")],
+                               ai=[tool], findings=[{"id": "there"}])
+        self.assertEqual(self.instants(rows), [70, 75, 95])
+        self.assertEqual(begun(rows, "stop"), 95)
+
+    def test_what_a_tool_reports_leaves_it(self):
+        for alone, left in (("spine", [70, 5, 90]), ("head", [5, 65, 85])):
+            tool = {"id": "clear", "studies": [alone], "finding": "there", "sensitivity": "100 %",
+                    "specificity": "100 %", "time": "4 min", "autonomous": "true"}
+            _, rows, _ = self.play([("block", 0, "hot"), ("head", 1, "warm")], ai=[tool],
+                                   findings=[{"id": "there"}])
+            self.assertEqual(self.instants(rows), left)
+
+
 class Coverage(unittest.TestCase):
     TWO = [group("r", provider="near"), group("s", provider="far")]
     NAMES = [{"id": "near"}, {"id": "far"}]
