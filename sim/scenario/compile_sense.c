@@ -46,6 +46,16 @@ static void look_at_groups(const struct compile *c)
     }
 }
 
+/* Mean time that a link needs for a study of a type. */
+static double sending_us(const struct model_link *link, const struct model_study *study)
+{
+    double bytes = variate_mean(&study->images);
+
+    if (study->priors_share > 0)
+        bytes += study->priors_share * variate_mean(&study->priors);
+    return link->overhead_us + link->us_per_byte * bytes;
+}
+
 /* What outages at random leave of the time for which a link could send raises its load. */
 static void count_outages(const struct model *m, double *loads)
 {
@@ -69,15 +79,15 @@ static double *link_loads(const struct model *m)
         const struct model_source *source = &m->sources[i];
         const struct model_study *study = &m->studies[source->study];
         const struct model_site *site = &m->sites[source->site];
-        double bytes = variate_mean(&study->images);
+        double rate;
 
         if (site->link == MODEL_NONE)
             continue;
-        if (study->priors_share > 0)
-            bytes += study->priors_share * variate_mean(&study->priors);
-        loads[site->link] +=
-            model_expected(m, i, m->begin_us, m->end_us) / (double) (m->end_us - m->begin_us) *
-            (m->links[site->link].overhead_us + m->links[site->link].us_per_byte * bytes);
+        rate = model_expected(m, i, m->begin_us, m->end_us) / (double) (m->end_us - m->begin_us);
+        loads[site->link] += rate * sending_us(&m->links[site->link], study);
+        for (size_t k = 0; k < study->with_count; k++)
+            loads[site->link] += rate * study->bundle_share *
+                                 sending_us(&m->links[site->link], &m->studies[study->with[k]]);
     }
     count_outages(m, loads);
     return loads;
@@ -131,4 +141,5 @@ void compile_sense(const struct compile *c)
 {
     look_at_groups(c);
     look_at_links(c);
+    compile_sense_routing(c);
 }

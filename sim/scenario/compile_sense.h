@@ -9,4 +9,7 @@
  * they can carry. The model is frozen. O(groups × demand entries). */
 void compile_sense(const struct compile *c);
 
+/** The part about bundles and double reading. */
+void compile_sense_routing(const struct compile *c);
+
 #endif

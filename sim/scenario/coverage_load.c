@@ -2,6 +2,8 @@
  * measured time, divided by the time that each hour of the week had in it.
  * SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scenario/coverage.h"
+
+#include "core/bitset.h"
 #include "scenario/coverage_demand.h"
 
 #include <math.h>
@@ -41,6 +43,32 @@ static void sum_people(struct load *load)
     }
 }
 
+/* Base time that a study of a type asks for beside drafts and final reads. */
+static double work_of(const struct model *m, uint32_t study)
+{
+    double readings = 1 + m->readings.review_share * m->readings.review_time;
+
+    for (uint32_t i = 0; i < m->double_count; i++) {
+        const struct model_double *twice = &m->doubles[i];
+
+        if (bitset_has(twice->studies, study))
+            readings +=
+                twice->share * twice->time * (1 + (twice->arbitrate != NULL ? twice->disagree : 0));
+    }
+    return readings * variate_mean(&m->studies[study].read);
+}
+
+/* The same with the studies that come with it. */
+static double work_of_bundle(const struct model *m, uint32_t study)
+{
+    const struct model_study *head = &m->studies[study];
+    double work = work_of(m, study);
+
+    for (size_t i = 0; i < head->with_count; i++)
+        work += head->bundle_share * work_of(m, head->with[i]);
+    return work;
+}
+
 static enum fault_kind sum_work(struct load *load, struct fault *fault)
 {
     const struct model *m = load->model;
@@ -50,7 +78,7 @@ static enum fault_kind sum_work(struct load *load, struct fault *fault)
     for (uint32_t i = 0; i < m->source_count && kind == FAULT_NONE; i++) {
         const struct model_source *s = &m->sources[i];
         double *week = load->classes[load->classes_of->of_source[i]];
-        double scale = variate_mean(&m->studies[s->study].read);
+        double scale = work_of_bundle(m, s->study);
         const double *arrivals = NULL;
 
         kind = coverage_demand_week(demand, i, &arrivals, fault);
@@ -122,7 +150,7 @@ static void add_overreads(const struct load *load, uint32_t class_index, double 
             load->classes[class_index][h] * (crews.all[h] > 0 ? crews.preliminary[h] / crews.all[h]
                                                               : total(crews.preliminary) / people);
     for (unsigned h = 0; h < WEEK; h++)
-        offered[h] += work * crews.finals[h] / makers;
+        offered[h] += load->model->readings.final_time * work * crews.finals[h] / makers;
 }
 
 static void sum_up(const struct load *load, struct coverage *out)
