@@ -123,6 +123,7 @@ enum fault_kind aside_create(struct replication *r, struct fault *fault)
     r->asides = a;
     a->wanted = wanted_of(m);
     a->width = (uint32_t) __builtin_popcount(a->wanted) + shared_entries(m);
+    r->draws_aside = a->width > 0;
     count = (size_t) m->strand_count * a->width;
     a->streams = calloc(count + 1, sizeof *a->streams);
     a->keys = calloc(count + 1, sizeof *a->keys);
@@ -176,7 +177,7 @@ static bool happens(struct strand *strand, enum purpose purpose, double share)
     return stream != NULL && stream_unit(stream) < share;
 }
 
-void aside_draw(struct replication *r, uint32_t slot)
+void aside_draw_all(struct replication *r, uint32_t slot)
 {
     const struct model *m = r->model;
     const struct asides *a = r->asides;
@@ -188,8 +189,6 @@ void aside_draw(struct replication *r, uint32_t slot)
     struct strand strand = {a->streams + at, a->wanted};
     double time = twice == NULL ? 1 : twice->time;
 
-    if (a->width == 0)
-        return;
     study->later_us[MODEL_SIGN - 1] =
         drawn(&strand, ASIDE_SIGN, &type->read, m->readings.sign_time);
     study->later_us[MODEL_SECOND - 1] = drawn(&strand, ASIDE_SECOND, &type->read, time);

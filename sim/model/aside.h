@@ -12,7 +12,13 @@ NODISCARD enum fault_kind aside_create(struct replication *r, struct fault *faul
 void aside_free(struct replication *r);
 /** Starts the streams of a replication. O(sources). */
 void aside_start(struct replication *r, uint64_t number);
+/** aside_draw() where there is something to draw. */
+void aside_draw_all(struct replication *r, uint32_t slot);
 /** Draws for a study that is ordered; its life's source, study type and member are set. O(1). */
-void aside_draw(struct replication *r, uint32_t slot);
+static inline void aside_draw(struct replication *r, uint32_t slot)
+{
+    if (r->draws_aside)
+        aside_draw_all(r, slot);
+}
 
 #endif

@@ -36,7 +36,7 @@ void bundle_receive(struct replication *r, uint32_t slot)
     waiting_be_patient(r, lead);
 }
 
-uint32_t bundle_next(struct replication *r, uint32_t slot)
+uint32_t bundle_take(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
     uint32_t next = study->bundle_next;

@@ -162,13 +162,13 @@ static void count(struct replication *r, uint32_t index, bool waits, uint32_t st
     r->retry_urgent = r->push_all = true;
 }
 
-void cover_count(struct replication *r, uint32_t slot, bool waits)
+void cover_count_queues(struct replication *r, uint32_t slot, bool waits)
 {
     const struct model *m = r->model;
     struct study *study = &r->studies[slot];
     uint32_t studies = study->bundle == NOBODY ? 1 : 0;
 
-    if (!r->counts_queues || study->phase != MODEL_FIRST || study->counted == waits)
+    if (study->phase != MODEL_FIRST || study->counted == waits)
         return;
     study->counted = waits;
     for (uint32_t i = study->bundle; i != NOBODY; i = r->studies[i].bundle_next)

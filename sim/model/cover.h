@@ -14,9 +14,14 @@ void cover_start(struct replication *r);
 
 /** A window opens or closes. O(groups × coverage entries). */
 void cover_window(struct replication *r, uint32_t window, bool open);
-/** A first read joins or leaves those that wait (in a worklist or not); twice the same is once.
- * O(coverage entries), O(1) if none counts. */
-void cover_count(struct replication *r, uint32_t slot, bool waits);
+/** cover_count() where some entry counts. O(coverage entries). */
+void cover_count_queues(struct replication *r, uint32_t slot, bool waits);
+/** A first read joins or leaves those that wait (in a worklist or not); twice the same is once. */
+static inline void cover_count(struct replication *r, uint32_t slot, bool waits)
+{
+    if (r->counts_queues)
+        cover_count_queues(r, slot, waits);
+}
 
 /** cover_may() when the crew is not plain. O(coverage entries). */
 bool cover_allows(const struct replication *r, uint32_t group, const struct study *study);

@@ -178,6 +178,7 @@ struct replication {
     size_t stream_count;
     uint64_t *tools_of_study; /* [studies] set of tools */
     struct asides *asides;    /* model/aside.h */
+    bool draws_aside;
 
     struct study *studies; /* slots */
     struct job *jobs;

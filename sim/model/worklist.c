@@ -341,6 +341,7 @@ void worklist_ripened(struct replication *r, uint32_t tier)
 struct look { /* for whom studies are looked at */
     const struct replication *r;
     uint32_t group, reader; /* reader NOBODY: anybody of the group */
+    bool any;               /* whatever stands in the lists */
 };
 
 static bool suits(const void *self, uint32_t slot)
@@ -362,9 +363,10 @@ static uint32_t best_of(const struct look *look, const struct heap *heaps, const
 
     for (size_t w = 0; w < words; w++)
         for (uint64_t bits = waiting[w] & mine[w]; bits != 0; bits &= bits - 1) {
+            const struct heap *heap = &heaps[w * BITSET_BITS + bitset_lowest(bits)];
             struct heap_key key = {UINT64_MAX, UINT64_MAX};
             uint32_t found =
-                heap_first_that(&heaps[w * BITSET_BITS + bitset_lowest(bits)], suits, look, &key);
+                look->any ? heap_first(heap)->item : heap_first_that(heap, suits, look, &key);
 
             if (found != HEAP_ABSENT && worklist_before(r, found, slot))
                 slot = found;
@@ -375,7 +377,7 @@ static uint32_t best_of(const struct look *look, const struct heap *heaps, const
 uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t reader)
 {
     const struct crew *crew = &r->crews[group];
-    struct look look = {r, group, reader};
+    struct look look = {r, group, reader, crew->plain && !r->personal};
     uint32_t slot = NOBODY;
 
     if (reader != NOBODY && r->own_lists != NULL) {
@@ -389,8 +391,10 @@ uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t rea
     for (unsigned phase = MODEL_FIRST + 1; crew->phases >> phase != 0; phase++) {
         if (phase >= MODEL_FINAL && slot != NOBODY)
             break;
-        if ((crew->phases >> phase & 1U) != 0)
+        if ((crew->phases >> phase & 1U) != 0) {
+            look.any = look.any && phase != MODEL_SECOND && phase != MODEL_ARBITER;
             slot = best_of(&look, later_list(r, phase, 0), later_waiting(r, phase), slot);
+        }
     }
     return slot;
 }

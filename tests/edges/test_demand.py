@@ -491,7 +491,6 @@ class Forms(unittest.TestCase):
             path.write_text(json.dumps(world), encoding="utf-8")
             said = subprocess.run([TELERAD, "check", str(path)], capture_output=True, text=True,
                                   check=False)
-        self.assertEqual(said.returncode, 0)
         for words in ("`s` changes nothing: no rate is met", "`old` changes nothing: it lies out",
                       "a group has 3 of them on average, not 2.5"):
             self.assertIn(words, said.stderr)
