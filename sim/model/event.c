@@ -8,6 +8,7 @@
 #include "model/interruption.h"
 #include "model/oncall.h"
 #include "model/outage.h"
+#include "model/permit.h"
 #include "model/reading.h"
 #include "model/roster.h"
 #include "model/state.h"
@@ -50,6 +51,7 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
     case EVENT_ARRIVED: demand_arrive(r, subject); break;
     case EVENT_COMPLETED: demand_complete(r, subject); break;
     case EVENT_RELEASED: transfer_send(r, subject); break;
+    case EVENT_PERMIT: permit_due(r); break;
     case EVENT_WINDOW_OPENED: cover_window(r, subject, true); break;
     case EVENT_SHIFT_STARTED: stint_shift_started(r, subject, stamp); break;
     case EVENT_BREAK_DUE: breaks_due(r, subject, stamp); break;

@@ -27,6 +27,7 @@ enum event_kind {
     EVENT_ARRIVED,       /* source: a study or a group of them, or their orders */
     EVENT_COMPLETED,     /* slot of a study that was ordered: its images are complete */
     EVENT_RELEASED,      /* slot of a study that its site has held until now */
+    EVENT_PERMIT,        /* licences or privileges of readers begin or end */
     EVENT_WINDOW_OPENED, /* coverage window */
     EVENT_SHIFT_STARTED, /* reader */
     EVENT_BREAK_DUE,     /* reader */

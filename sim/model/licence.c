@@ -9,6 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Certifications asked for: distinct ones, each for sites of some jurisdictions. Behind the groups
+ * in a site's set stand those that its jurisdiction asks for, in a study type's those that it does
+ * not need; a group needs what the one has and the other lacks. */
+struct rules {
+    const struct model_certification **list; /* [count] */
+    uint64_t *groups;                        /* [count][group words]: who has it */
+    uint32_t count;
+};
+
 struct distinct {    /* distinct sets, found again by hash */
     uint64_t *sets;  /* [count][words] */
     uint32_t *slots; /* open addressing: index + 1 */
@@ -81,12 +90,63 @@ static bool skilled(const struct model *m, const struct model_group *group,
     return true;
 }
 
+static bool same_rule(const struct model *m, const struct model_certification *a,
+                      const struct model_certification *b)
+{
+    return a->certification == b->certification &&
+           memcmp(a->jurisdictions, b->jurisdictions,
+                  bitset_words(m->jurisdiction_count) * sizeof *a->jurisdictions) == 0;
+}
+
+static bool has_rule(const struct model *m, const struct model_study *study,
+                     const struct model_certification *rule)
+{
+    for (size_t k = 0; k < study->certification_count; k++)
+        if (same_rule(m, &study->certifications[k], rule))
+            return true;
+    return false;
+}
+
+static bool find_rules(const struct model *m, size_t group_words, struct rules *rules)
+{
+    size_t most = 0;
+
+    for (uint32_t i = 0; i < m->study_count; i++)
+        most += m->studies[i].certification_count;
+    rules->list = calloc(most + 1, sizeof *rules->list);
+    rules->groups = calloc(most * group_words + 1, sizeof *rules->groups);
+    if (rules->list == NULL || rules->groups == NULL)
+        return false;
+    for (uint32_t i = 0; i < m->study_count; i++)
+        for (size_t k = 0; k < m->studies[i].certification_count; k++) {
+            const struct model_certification *rule = &m->studies[i].certifications[k];
+            uint32_t at = 0;
+
+            while (at < rules->count && !same_rule(m, rules->list[at], rule))
+                at++;
+            if (at < rules->count)
+                continue;
+            rules->list[rules->count++] = rule;
+            for (uint32_t g = 0; g < m->group_count; g++)
+                if ((m->groups[g].certifications >> rule->certification & 1U) != 0)
+                    bitset_add(rules->groups + at * group_words, g);
+        }
+    return true;
+}
+
+static void free_rules(struct rules *rules)
+{
+    free(rules->list);
+    free(rules->groups);
+}
+
 static void site_set(const struct model *m, uint32_t site, const bool *covered, uint64_t *set)
 {
     for (uint32_t g = 0; g < m->group_count; g++) {
         const struct model_group *group = &m->groups[g];
 
         if (covered[g] && bitset_has(group->licences, m->sites[site].jurisdiction) &&
+            (group->resident == NULL || bitset_has(group->resident, m->sites[site].jurisdiction)) &&
             bitset_has(group->privileges, site))
             bitset_add(set, g);
     }
@@ -165,12 +225,12 @@ static bool sign_bundles(const struct model *m, struct eligibility *e, struct di
 
         e->bundle_first[i] = at;
         for (size_t from = 0; head->with_count > 0 && from <= head->with_count; from++) {
-            memset(set, 0xff, e->group_words * sizeof *set);
+            memset(set, 0xff, studies->words * sizeof *set);
             for (size_t k = from; k <= head->with_count; k++) {
                 uint32_t member = e->study_signature[k == 0 ? i : head->with[k - 1]];
 
-                for (size_t w = 0; w < e->group_words; w++)
-                    set[w] &= studies->sets[member * e->group_words + w];
+                for (size_t w = 0; w < studies->words; w++)
+                    set[w] &= studies->sets[member * studies->words + w];
             }
             e->bundle_signature[at++] = distinct_index(studies, set);
         }
@@ -179,31 +239,38 @@ static bool sign_bundles(const struct model *m, struct eligibility *e, struct di
 }
 
 static enum fault_kind compile_signatures(const struct model *m, struct eligibility *e,
-                                          struct distinct *sites, struct distinct *studies,
-                                          struct fault *fault)
+                                          const struct rules *rules, struct distinct *sites,
+                                          struct distinct *studies, struct fault *fault)
 {
-    uint64_t *set = calloc(e->group_words, sizeof *set);
+    size_t words = e->group_words + bitset_words(rules->count);
+    uint64_t *set = calloc(words, sizeof *set);
     bool *covered = calloc(m->group_count + 1U, sizeof *covered);
     enum fault_kind kind = FAULT_NONE;
 
     e->site_signature = calloc(m->site_count + 1U, sizeof *e->site_signature);
     e->study_signature = calloc(m->study_count + 1U, sizeof *e->study_signature);
     if (set == NULL || covered == NULL || e->site_signature == NULL || e->study_signature == NULL ||
-        !distinct_init(sites, e->group_words, m->site_count) ||
-        !distinct_init(studies, e->group_words, most_signatures(m))) {
+        !distinct_init(sites, words, m->site_count) ||
+        !distinct_init(studies, words, most_signatures(m))) {
         kind = no_memory(fault);
         goto done;
     }
     for (uint32_t g = 0; g < m->group_count; g++)
         covered[g] = group_is_covered(m, &m->groups[g]);
     for (uint32_t i = 0; i < m->site_count; i++) {
-        memset(set, 0, e->group_words * sizeof *set);
+        memset(set, 0, words * sizeof *set);
         site_set(m, i, covered, set);
+        for (uint32_t k = 0; k < rules->count; k++)
+            if (bitset_has(rules->list[k]->jurisdictions, m->sites[i].jurisdiction))
+                bitset_add(set + e->group_words, k);
         e->site_signature[i] = distinct_index(sites, set);
     }
     for (uint32_t i = 0; i < m->study_count; i++) {
-        memset(set, 0, e->group_words * sizeof *set);
+        memset(set, 0, words * sizeof *set);
         study_set(m, i, set);
+        for (uint32_t k = 0; k < rules->count; k++)
+            if (!has_rule(m, &m->studies[i], rules->list[k]))
+                bitset_add(set + e->group_words, k);
         e->study_signature[i] = distinct_index(studies, set);
     }
     if (!sign_bundles(m, e, studies, set))
@@ -215,9 +282,21 @@ done:
     return kind;
 }
 
+/* Who may read the studies of one signature from the sites of another. */
+static void pair_set(const struct eligibility *e, const struct rules *rules, const uint64_t *site,
+                     const uint64_t *study, uint64_t *set)
+{
+    for (size_t w = 0; w < e->group_words; w++)
+        set[w] = site[w] & study[w];
+    for (uint32_t k = 0; k < rules->count; k++)
+        if (bitset_has(site + e->group_words, k) && !bitset_has(study + e->group_words, k))
+            for (size_t w = 0; w < e->group_words; w++)
+                set[w] &= rules->groups[k * e->group_words + w];
+}
+
 static enum fault_kind compile_classes(const struct model *m, struct eligibility *e,
-                                       const struct distinct *sites, const struct distinct *studies,
-                                       struct fault *fault)
+                                       const struct rules *rules, const struct distinct *sites,
+                                       const struct distinct *studies, struct fault *fault)
 {
     size_t pairs = (size_t) sites->count * studies->count;
     struct distinct classes = {0};
@@ -230,11 +309,8 @@ static enum fault_kind compile_classes(const struct model *m, struct eligibility
         goto done;
     }
     for (size_t i = 0; i < pairs; i++) {
-        const uint64_t *a = sites->sets + i / studies->count * e->group_words;
-        const uint64_t *b = studies->sets + i % studies->count * e->group_words;
-
-        for (size_t w = 0; w < e->group_words; w++)
-            set[w] = a[w] & b[w];
+        pair_set(e, rules, sites->sets + i / studies->count * sites->words,
+                 studies->sets + i % studies->count * studies->words, set);
         e->class_of[i] = distinct_index(&classes, set);
     }
     e->class_count = classes.count;
@@ -263,6 +339,7 @@ enum fault_kind licence_compile(const struct model *model, struct eligibility **
 {
     struct eligibility *e = calloc(1, sizeof *e);
     struct distinct sites = {0}, studies = {0};
+    struct rules rules = {0};
     enum fault_kind kind;
 
     if (e == NULL)
@@ -270,9 +347,12 @@ enum fault_kind licence_compile(const struct model *model, struct eligibility **
     e->group_words = bitset_words(model->group_count + 1U);
     kind = compile_tiers(model, e, fault);
     if (kind == FAULT_NONE)
-        kind = compile_signatures(model, e, &sites, &studies, fault);
+        kind = find_rules(model, e->group_words, &rules) ? FAULT_NONE : no_memory(fault);
     if (kind == FAULT_NONE)
-        kind = compile_classes(model, e, &sites, &studies, fault);
+        kind = compile_signatures(model, e, &rules, &sites, &studies, fault);
+    if (kind == FAULT_NONE)
+        kind = compile_classes(model, e, &rules, &sites, &studies, fault);
+    free_rules(&rules);
     distinct_clear(&sites);
     distinct_clear(&studies);
     if (kind != FAULT_NONE) {

@@ -3,7 +3,9 @@
 #include "model/model.h"
 
 #include "core/simtime.h"
+#include "model/grant.h"
 #include "model/licence.h"
+#include "model/model_grant.h"
 #include "model/model_money.h"
 #include "model/timetable.h"
 
@@ -74,6 +76,7 @@ static void free_demand(struct model *m)
         free(m->studies[i].skills);
         free(m->studies[i].findings);
         free(m->studies[i].with);
+        model_grant_free_study(&m->studies[i]);
         free_variate(&m->studies[i].images);
         free_variate(&m->studies[i].read);
         free_variate(&m->studies[i].priors);
@@ -138,8 +141,7 @@ static void free_people(struct model *m)
     }
     for (uint32_t i = 0; i < m->group_count; i++) {
         free(m->groups[i].id);
-        free(m->groups[i].licences);
-        free(m->groups[i].privileges);
+        model_grant_free_group(&m->groups[i]);
         free(m->groups[i].skills);
         free_variate(&m->groups[i].pace);
         free_habits(m->groups[i].habits);
@@ -206,7 +208,11 @@ void model_free(struct model *model)
     free(model->bills.from_us);
     free(model->bills.part);
     free(model->bills.number);
+    for (uint32_t i = 0; model->jurisdictions != NULL && i < model->jurisdiction_count; i++)
+        free(model->jurisdictions[i]);
+    free(model->jurisdictions);
     licence_free(model->eligibility);
+    grant_free(model->permits);
     timetable_free(model->timetable);
     free(model);
 }
@@ -259,6 +265,8 @@ enum fault_kind model_freeze(struct model *model, struct fault *fault)
     }
     number_strands(model);
     kind = licence_compile(model, &model->eligibility, fault);
+    if (kind == FAULT_NONE)
+        kind = grant_compile(model, &model->permits, fault);
     if (kind == FAULT_NONE)
         kind = timetable_compile(model, &model->timetable, fault);
     if (kind == FAULT_NONE)

@@ -18,6 +18,7 @@
 #include "core/variate.h"
 #include "model/habits.h"
 #include "model/model_demand.h"
+#include "model/rights.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,10 +35,6 @@
 #define MODEL_MODALITIES 6U           /* CT DX MR US MG PT, in this order */
 
 extern const char *const model_modality_codes[MODEL_MODALITIES];
-
-struct span { /* [from_us, to_us) */
-    int64_t from_us, to_us;
-};
 
 struct model_run {
     const char *name;
@@ -69,6 +66,8 @@ struct model_prevalence {
 
 struct model_study {
     char *id;
+    struct model_certification *certifications;
+    size_t certification_count;
     unsigned modality;
     uint64_t *skills;      /* set that a reader must have; owned */
     struct variate images; /* bytes */
@@ -129,12 +128,20 @@ struct model_group {
     uint32_t provider; /* or MODEL_NONE */
     uint32_t zone;
     enum model_reads reads;
-    uint64_t *licences;   /* set of jurisdictions; owned */
-    uint64_t *privileges; /* set of sites; owned */
-    unsigned modalities;  /* bit a modality */
-    uint64_t *skills;     /* set of skills that some study asks for; owned */
-    uint32_t skill_count; /* all that they have */
-    struct variate pace;  /* factor on reading time, drawn once a reader and replication */
+    /* Sets of jurisdictions and of sites, owned: what all of the group have all the time, and by
+     * grants what some of them may have some time. The builder makes the last two from the rest. */
+    uint64_t *held, *privileged;
+    uint64_t *licences, *privileges;
+    struct model_grant *grants;
+    size_t grant_count;
+    double licence_fee;      /* for a licence and a year of 365 d */
+    uint64_t *resident;      /* set of jurisdictions whose images may be read where they sit; NULL:
+                                all; owned */
+    uint64_t certifications; /* bits */
+    unsigned modalities;     /* bit a modality */
+    uint64_t *skills;        /* set of skills that some study asks for; owned */
+    uint32_t skill_count;    /* all that they have */
+    struct variate pace;     /* factor on reading time, drawn once a reader and replication */
     double cost_per_hour, cost_per_read, cost_per_rvu;
     double cost_per_overtime_hour, cost_per_on_call_hour; /* the latter while standing by */
     uint32_t first_reader;       /* readers of the group are consecutive, by number */
@@ -314,6 +321,7 @@ struct model_bills { /* the calendar months of the measured time, however short,
 
 /* Compiled by model_freeze(); see model/licence.h and model/roster.h. */
 struct eligibility;
+struct permits;
 struct timetable;
 
 struct model {
@@ -340,7 +348,8 @@ struct model {
     uint32_t priority_count, finding_count, study_count, zone_count, rates_count, trace_count,
         moments_count, site_count, source_count, provider_count, group_count, reader_count,
         window_count, coverage_count, double_count, tool_count, link_count, outage_count;
-    uint32_t jurisdiction_count, skill_count; /* they have numbers only */
+    uint32_t jurisdiction_count, skill_count; /* skills have numbers only */
+    char **jurisdictions; /* [jurisdictions] ids, in byte order; NULL: they have numbers only */
     uint32_t run_zone;
     bool covers_all;         /* no coverage list: every provider, and a group without one, reads */
     bool has_finals;         /* preliminary reports get a final one */
@@ -352,6 +361,7 @@ struct model {
     struct model_bills bills;
     uint32_t strand_count;
     struct eligibility *eligibility; /* after model_freeze() */
+    struct permits *permits;         /* after model_freeze(); NULL: see model/grant.h */
     struct timetable *timetable;     /* after model_freeze() */
     bool frozen;
 };
@@ -371,6 +381,9 @@ void model_free(struct model *model); /* NULL is fine */
  * Indices refer to what was added before. FAULT_MEMORY only: the caller has checked the rest, and
  * what a caller cannot get wrong is asserted.
  */
+/** Names the jurisdictions, [jurisdictions] in byte order; their draws go by their names. */
+NODISCARD enum fault_kind model_name_jurisdictions(struct model *model, const char *const *ids,
+                                                   struct fault *fault);
 NODISCARD enum fault_kind model_add_priority(struct model *model,
                                              const struct model_priority *priority, uint32_t *index,
                                              struct fault *fault);
@@ -400,10 +413,14 @@ NODISCARD enum fault_kind model_add_source(struct model *model, const struct mod
 NODISCARD enum fault_kind model_add_provider(struct model *model,
                                              const struct model_provider *provider, uint32_t *index,
                                              struct fault *fault);
-/** Adds the group and its `count` readers, each always on until model_set_duty(). The privileges
- * set has room for all sites: add those first. */
+/** Adds the group and its `count` readers, each always on until model_set_duty(). `licences` and
+ * `privileges` are those that all have all the time; the latter set has room for all sites: add
+ * those first. */
 NODISCARD enum fault_kind model_add_group(struct model *model, const struct model_group *group,
                                           uint32_t *index, struct fault *fault);
+/** Adds a grant to a group; all zones must be there. */
+NODISCARD enum fault_kind model_add_grant(struct model *model, uint32_t group,
+                                          const struct model_grant *grant, struct fault *fault);
 /** Gives a reader its shifts within [begin_us, last_us): disjoint, joined, by time; may be none. */
 NODISCARD enum fault_kind model_set_duty(struct model *model, uint32_t reader,
                                          const struct span *duty, size_t count,

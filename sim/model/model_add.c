@@ -3,6 +3,7 @@
 #include "model/model.h"
 
 #include "core/bitset.h"
+#include "model/model_grant.h"
 #include "model/model_money.h"
 
 #include <assert.h>
@@ -108,7 +109,8 @@ enum fault_kind model_add_study(struct model *model, const struct model_study *s
     entry.findings = copy(study->findings, study->finding_count, sizeof *entry.findings);
     entry.with = NULL;
     entry.with_count = 0;
-    whole = copy_variate(&entry.images);
+    whole = model_grant_copy_study(model, &entry);
+    whole = copy_variate(&entry.images) && whole;
     whole = copy_variate(&entry.read) && whole;
     whole = copy_variate(&entry.priors) && whole;
     model->studies[model->study_count++] = entry;
@@ -353,17 +355,13 @@ enum fault_kind model_add_group(struct model *model, const struct model_group *g
     assert(group->provider == MODEL_NONE || group->provider < model->provider_count);
     ROOM(model, groups, group_count, fault);
     entry.id = strdup(group->id);
-    entry.licences =
-        copy(group->licences, bitset_words(model->jurisdiction_count), sizeof *entry.licences);
-    entry.privileges =
-        copy(group->privileges, bitset_words(model->site_count), sizeof *entry.privileges);
     entry.skills = copy(group->skills, bitset_words(model->skill_count), sizeof *entry.skills);
     entry.first_reader = model->reader_count;
-    whole = copy_variate(&entry.pace);
+    whole = model_grant_copy_group(model, &entry);
+    whole = copy_variate(&entry.pace) && whole;
     whole = copy_habits(&entry.habits) && whole;
     model->groups[model->group_count++] = entry;
-    if (entry.id == NULL || entry.licences == NULL || entry.privileges == NULL ||
-        entry.skills == NULL || !whole)
+    if (entry.id == NULL || entry.skills == NULL || !whole)
         return no_memory(fault);
     for (uint32_t i = 0; i < group->count; i++) {
         struct span always = {model->begin_us, model->last_us};

@@ -4,6 +4,7 @@
 
 #include "core/bitset.h"
 #include "core/simtime.h"
+#include "model/permit.h"
 #include "model/reading.h"
 
 bool personal_matters(const struct model *model)
@@ -14,8 +15,8 @@ bool personal_matters(const struct model *model)
 
 bool personal_permits(const struct replication *r, uint32_t reader, uint32_t slot)
 {
-    (void) slot;
-    return (r->readers[reader].held & (HELD_LIMIT | HELD_OUTAGE)) == 0;
+    return (r->readers[reader].held & (HELD_LIMIT | HELD_OUTAGE)) == 0 &&
+           (r->permits == NULL || permit_allows(r, reader, r->studies[slot].life.site));
 }
 
 bool personal_allows(const struct replication *r, uint32_t reader, uint32_t slot)
@@ -38,9 +39,12 @@ bool personal_allows(const struct replication *r, uint32_t reader, uint32_t slot
 static size_t breadth(const struct replication *r, uint32_t reader)
 {
     const struct model *m = r->model;
+    const struct permits *p = m->permits;
     const struct model_group *group = &m->groups[m->readers[reader].group];
     size_t count = group->skill_count;
 
+    if (p != NULL && bitset_has(p->personal, m->readers[reader].group))
+        return count + permit_count(r, reader);
     for (size_t w = 0; w < bitset_words(m->jurisdiction_count); w++)
         count += (size_t) __builtin_popcountll(group->licences[w]);
     return count;

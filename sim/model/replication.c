@@ -12,6 +12,7 @@
 #include "model/money.h"
 #include "model/oncall.h"
 #include "model/outage.h"
+#include "model/permit.h"
 #include "model/personal.h"
 #include "model/push.h"
 #include "model/roster.h"
@@ -32,8 +33,9 @@ enum fault_kind replication_create(struct replication **out, const struct model 
                                    struct fault *fault)
 {
     enum fault_kind (*const parts[])(struct replication *, struct fault *) = {
-        worklist_create, transfer_create, triage_create, demand_create, aside_create, roster_create,
-        stint_create,    cover_create,    push_create,   money_create,  outage_create};
+        worklist_create, transfer_create, triage_create, demand_create,
+        aside_create,    roster_create,   stint_create,  cover_create,
+        push_create,     money_create,    outage_create, permit_create};
     struct replication *r = calloc(1, sizeof *r);
     enum fault_kind kind;
 
@@ -77,6 +79,7 @@ void replication_free(struct replication *r)
     triage_free(r);
     worklist_free(r);
     study_free(r);
+    permit_free(r);
     free(r);
 }
 
@@ -100,6 +103,7 @@ static void start(struct replication *r, uint64_t number)
     cover_start(r);
     push_start(r, number);
     aside_start(r, number);
+    permit_start(r, number);
     demand_start(r, number);
     outage_start(r, number);
 }

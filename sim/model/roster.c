@@ -161,6 +161,14 @@ void roster_shift_ended(struct replication *r, uint32_t reader)
     r->unsettled = true;
 }
 
+void roster_look_again(struct replication *r, uint32_t reader)
+{
+    if (r->readers[reader].idle)
+        roster_freshen(r, r->model->readers[reader].group);
+    r->retry_urgent = r->push_all = true;
+    r->unsettled = true;
+}
+
 static struct stream_key pace_key(const struct model *m, uint32_t reader)
 {
     const struct model_group *group = &m->groups[m->readers[reader].group];

@@ -23,6 +23,9 @@ void roster_engage(struct replication *r, uint32_t reader);
 /** A reader is not available, for this reason (enum reader_held), or for this reason no more. */
 void roster_hold(struct replication *r, uint32_t reader, enum reader_held reason);
 void roster_unhold(struct replication *r, uint32_t reader, enum reader_held reason);
+/** A reader may read more than before: if he is idle, or could put down what he reads, he is looked
+ * at again. O(1). */
+void roster_look_again(struct replication *r, uint32_t reader);
 /** Notes that a reader's state may have changed, for roster_tell(). O(1). */
 void roster_note(struct replication *r, uint32_t reader);
 /** Tells the observer of the states that have changed in this instant, in order of noting. */

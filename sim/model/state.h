@@ -152,8 +152,9 @@ struct ripening { /* studies on their way to a tier's wait, in order of receipt 
     size_t head, length, capacity; /* capacity: a power of two */
 };
 
-struct account; /* of a provider: see money_price.c */
-struct outages; /* model/outage.h */
+struct account;     /* of a provider: see money_price.c */
+struct outages;     /* model/outage.h */
+struct permit_book; /* model/permit.h */
 
 struct replication {
     const struct model *model;
@@ -236,7 +237,8 @@ struct replication {
     struct oncall *oncall; /* model/oncall.c; NULL: nobody is on call */
     bool oncall_look;
 
-    struct outages *outages; /* NULL: the model has none */
+    struct outages *outages;     /* NULL: the model has none */
+    struct permit_book *permits; /* NULL: no licence depends on the date, nor has a fee */
     uint64_t backlog_limit;
     struct balance balance;
 };

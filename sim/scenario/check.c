@@ -122,6 +122,10 @@ static void walk_entries(struct check *c, const struct key_row *row, const struc
         walk_short(c, row, node);
         return;
     }
+    if (node->kind == TREE_MAPPING && (row->flags & KEY_ALONE) != 0) {
+        walk_mapping(c, row->table, node, DISTRIBUTION_TIME);
+        return;
+    }
     if (node->kind != TREE_LIST) {
         say_needed(c, row, node, "a list");
         return;

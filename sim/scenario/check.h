@@ -77,6 +77,9 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
 void check_outage(struct check *c, const struct tree_node *outage);
 /** The same for what demand is written with; false: another table. check_demand.c */
 bool check_demand(struct check *c, const struct key_table *table, const struct tree_node *node);
+/** The same of an entry of a group's licences or privileges. */
+void check_rules_licences(struct check *c, const struct key_table *table,
+                          const struct tree_node *node);
 /** The parameters of a distribution's one family together; row is the distribution's. */
 void check_variate(struct check *c, const struct key_row *row, const struct tree_item *family);
 

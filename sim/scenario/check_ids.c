@@ -169,7 +169,10 @@ void check_twice(struct check *c, const struct key_row *row, const struct tree_n
 {
     GHashTable *seen;
 
-    if (row->table->naming == NULL || keys_find(row->table, "id") == NULL)
+    const struct key_row *named = keys_find(row->table, "id");
+
+    if (row->table->naming == NULL || named == NULL || named->type == KEY_PATTERN ||
+        named->type == KEY_LABEL) /* such entries say something of others, and may say more */
         return;
     seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (size_t i = 0; i < list->count; i++) {

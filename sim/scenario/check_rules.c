@@ -184,6 +184,9 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
         rules_ai(c, node);
     else if (table == &keys_roc)
         rules_roc(c, node);
+    else if (table == &keys_held || table == &keys_applied || table == &keys_compacts ||
+             table == &keys_privileges)
+        check_rules_licences(c, table, node);
     else if (check_demand(c, table, node))
         return;
     else if (strcmp(first->key, "mon") == 0 || strcmp(first->key, "jan") == 0)

@@ -78,6 +78,24 @@ static void check_duration(struct check *c, const struct key_row *row, const str
     }
 }
 
+/* Money a year. */
+static void check_fee(struct check *c, const struct key_row *row, const struct tree_node *node)
+{
+    static const char year[] = "/yr";
+    struct tree_node amount = *node;
+    char *text;
+
+    if (!g_str_has_suffix(node->text, year)) {
+        check_say_not(c, row, node, "an amount of money a year",
+                      "write the currency's ISO 4217 code, a number and /yr, as in USD 500/yr");
+        return;
+    }
+    text = g_strndup(node->text, strlen(node->text) - strlen(year));
+    amount.text = g_strchomp(text);
+    check_money(c, row, &amount);
+    g_free(text);
+}
+
 static void check_zone(struct check *c, const struct key_row *row, const struct tree_node *node)
 {
     char right[HINT_BYTES];
@@ -250,6 +268,7 @@ void check_plain(struct check *c, const struct key_row *row, const struct tree_n
     case KEY_MONTHLY:
     case KEY_CURRENCY:
     case KEY_EXCHANGE: check_money(c, row, node); return;
+    case KEY_FEE: check_fee(c, row, node); return;
     case KEY_ZONE: check_zone(c, row, node); return;
     case KEY_WORD: check_word(c, row, node); return;
     case KEY_FLAG: check_flag(c, row, node); return;

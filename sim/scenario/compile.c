@@ -8,9 +8,10 @@
 
 static void open_tables(struct compile *c)
 {
-    GHashTable **const tables[] = {&c->zones,    &c->jurisdictions, &c->skills,    &c->priorities,
-                                   &c->findings, &c->studies,       &c->providers, &c->shifts,
-                                   &c->profiles, &c->calendars,     &c->links};
+    GHashTable **const tables[] = {&c->zones,      &c->jurisdictions, &c->skills,
+                                   &c->priorities, &c->findings,      &c->studies,
+                                   &c->providers,  &c->shifts,        &c->profiles,
+                                   &c->calendars,  &c->links,         &c->certifications};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         *tables[i] = g_hash_table_new(g_str_hash, g_str_equal);
@@ -21,7 +22,7 @@ static void close_tables(struct compile *c)
 {
     GHashTable *const tables[] = {c->zones,    c->jurisdictions, c->skills,    c->priorities,
                                   c->findings, c->studies,       c->providers, c->shifts,
-                                  c->profiles, c->calendars,     c->links};
+                                  c->profiles, c->calendars,     c->links,     c->certifications};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         g_hash_table_destroy(tables[i]);

@@ -39,7 +39,7 @@ struct compile {
     uint32_t copy_count;
     /* id to index + 1: in the model; shifts, profiles and calendars: in the text */
     GHashTable *zones, *jurisdictions, *skills, *priorities, *findings, *studies, *providers,
-        *shifts, *profiles, *calendars, *links;
+        *shifts, *profiles, *calendars, *links, *certifications;
     GPtrArray *garbage; /* what lives until the end: values of empirical distributions */
 };
 
@@ -100,6 +100,20 @@ NODISCARD enum fault_kind compile_site_link(struct compile *c, uint32_t copy, ui
 NODISCARD enum fault_kind compile_outages(struct compile *c);
 NODISCARD enum fault_kind compile_sites(struct compile *c); /* compile_demand.c */
 NODISCARD enum fault_kind compile_demand(struct compile *c);
+/** Numbers jurisdictions, in byte order, and certifications. compile_licences.c */
+void compile_number_licences(struct compile *c);
+/** Tells the model the jurisdictions' names. */
+NODISCARD enum fault_kind compile_jurisdictions(struct compile *c);
+/** What a study type's readers must hold; *list is the caller's, to compile_free_certifications().
+ */
+void compile_certifications(const struct compile *c, uint32_t entry, struct model_study *study);
+void compile_free_certifications(struct model_study *study);
+/** Sets of a group of what holds all the time, g_free() them, and the rest as grants: an array of
+ * struct model_grant, for compile_grants() once the group is in the model. */
+NODISCARD enum fault_kind compile_licences(struct compile *c, uint32_t entry,
+                                           struct model_group *group, GArray *grants);
+NODISCARD enum fault_kind compile_grants(struct compile *c, uint32_t group, GArray *grants);
+void compile_free_grants(GArray *grants);
 NODISCARD enum fault_kind compile_groups(struct compile *c); /* compile_readers.c */
 /** A shift as a window, on the run's clock unless it names its own; MODEL_NONE in *index first. */
 NODISCARD enum fault_kind compile_window(struct compile *c, uint32_t shift, uint32_t *index);

@@ -4,7 +4,6 @@
 
 #include "core/bitset.h"
 #include "core/simtime.h"
-#include "scenario/pattern.h"
 #include "scenario/quantity.h"
 
 #include <string.h>
@@ -42,21 +41,6 @@ const struct wallclock *compile_shift_clock(const struct compile *c, uint32_t sh
     if (own != NULL)
         zone = compile_find(c, c->zones, path, own);
     return &c->clocks[zone != MODEL_NONE ? zone : c->model->run_zone];
-}
-
-/* The set of site copies that names and patterns meet: a bare id means all copies. */
-static void find_privileges(const struct compile *c, uint32_t entry, uint64_t *set)
-{
-    const struct privileges_text *text = c->text->readers[entry].privileges;
-    char path[COMPILE_PATH_BYTES];
-
-    if (text == NULL || text->sites.count == 0) {
-        for (uint32_t s = 0; s < c->copy_count; s++)
-            bitset_add(set, s);
-        return;
-    }
-    compile_path(path, "readers/%u/privileges/sites", entry);
-    compile_sites_set(c, path, &text->sites, set);
 }
 
 /* Does the i-th of a list stand there for the first time? */
@@ -119,17 +103,14 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
     struct model_group group = {.id = text->id};
     char path[COMPILE_PATH_BYTES];
     enum fault_kind kind = variate_constant(&group.pace, 1, c->fault);
+    GArray *grants;
     uint32_t index;
 
     if (kind != FAULT_NONE || !read_group(c, entry, &group))
         return kind;
-    group.licences = g_new0(uint64_t, bitset_words(c->model->jurisdiction_count) + 1);
-    group.privileges = g_new0(uint64_t, bitset_words(c->model->site_count) + 1);
+    grants = g_array_new(FALSE, FALSE, sizeof(struct model_grant));
     group.skills = g_new0(uint64_t, bitset_words(c->model->skill_count) + 1);
-    compile_path(path, "readers/%u/licences/hold", entry);
-    if (text->licences != NULL)
-        compile_set(c, path, &text->licences->hold, c->jurisdictions, group.licences);
-    find_privileges(c, entry, group.privileges);
+    kind = compile_licences(c, entry, &group, grants);
     for (unsigned i = 0; i < text->skills.count; i++) {
         group.skill_count += is_new(&text->skills, i);
         gpointer skill = g_hash_table_lookup(c->skills, text->skills.items[i]);
@@ -138,16 +119,21 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
             bitset_add(group.skills, GPOINTER_TO_UINT(skill) - 1);
     }
     compile_path(path, "readers/%u/pace", entry);
-    kind = compile_variate(c, path, text->pace, DISTRIBUTION_FACTOR, &group.pace);
+    if (kind == FAULT_NONE)
+        kind = compile_variate(c, path, text->pace, DISTRIBUTION_FACTOR, &group.pace);
     if (kind == FAULT_NONE)
         kind = compile_habits(c, entry, &group.habits);
     if (kind == FAULT_NONE)
         kind = model_add_group(c->model, &group, &index, c->fault);
     if (kind == FAULT_NONE)
+        kind = compile_grants(c, index, grants);
+    if (kind == FAULT_NONE)
         kind = compile_roster(c, index, entry, shifts);
     compile_habits_free(group.habits);
+    compile_free_grants(grants);
     g_free(group.licences);
     g_free(group.privileges);
+    g_free(group.resident);
     g_free(group.skills);
     return kind;
 }

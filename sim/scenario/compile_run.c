@@ -128,8 +128,7 @@ static void number_names(struct compile *c)
 {
     const struct scenario_text *text = c->text;
 
-    for (unsigned i = 0; i < text->jurisdictions_count; i++)
-        compile_note(c->jurisdictions, text->jurisdictions[i].id, i);
+    compile_number_licences(c);
     for (unsigned i = 0; i < text->studies_count; i++)
         if (text->studies[i].skill != NULL &&
             !g_hash_table_contains(c->skills, text->studies[i].skill))
@@ -165,6 +164,8 @@ enum fault_kind compile_run(struct compile *c)
     run.replications = (uint32_t) replications;
     number_names(c);
     kind = create(c, &run);
+    if (kind == FAULT_NONE)
+        kind = compile_jurisdictions(c);
     if (kind == FAULT_NONE)
         kind = add_zones(c);
     if (kind == FAULT_NONE)

@@ -141,6 +141,7 @@ static enum fault_kind add_study(struct compile *c, uint32_t entry, uint64_t *sk
     compile_path(path, "studies/%u/rvu", entry);
     compile_number(c, path, text->rvu, &study.rvu);
     find_prevalences(c, entry, &study, of);
+    compile_certifications(c, entry, &study);
     kind = variate_constant(&study.images, 0, c->fault);
     if (kind == FAULT_NONE)
         kind = variate_constant(&study.read, 60e6, c->fault);
@@ -157,6 +158,7 @@ static enum fault_kind add_study(struct compile *c, uint32_t entry, uint64_t *sk
     if (kind == FAULT_NONE)
         compile_note(c->studies, text->id, index);
     g_free(of);
+    compile_free_certifications(&study);
     return kind;
 }
 

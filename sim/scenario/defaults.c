@@ -163,6 +163,8 @@ static bool unify(struct filling *f, const struct key_row *row, struct tree_node
         value = list_of(f, value);
     else if (value->kind == TREE_SCALAR && row->type == KEY_DISTRIBUTION)
         value = mapping_of(f, "constant", value);
+    else if (value->kind == TREE_MAPPING && (row->flags & KEY_ALONE) != 0)
+        value = list_of(f, value);
     else if (value->kind == TREE_SCALAR && keys_plain(row) != NULL && row->type == KEY_MAPPING)
         value = mapping_of(f, keys_plain(row)->key, value);
     else if (value->kind == TREE_SCALAR && keys_plain(row) != NULL)
@@ -207,6 +209,8 @@ static bool fill(struct filling *f, const struct key_table *table, struct tree_n
                 return false;
         } else if ((row->flags & KEY_EMPTY_MAPPING) != 0) {
             value = tree_node(f->tree, TREE_MAPPING, nowhere);
+            if (row->type == KEY_ENTRIES)
+                value = list_of(f, value);
             if (value == NULL || !tree_put(f->tree, node, row->key, value, nowhere))
                 return false;
         }

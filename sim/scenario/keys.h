@@ -30,6 +30,7 @@ enum key_type {
     KEY_MONTHLY,     /* how many a calendar month */
     KEY_CURRENCY,
     KEY_EXCHANGE, /* what one unit of the currency that the key names is */
+    KEY_FEE, /* money a year */
     KEY_CLOCK,
     KEY_DATE,
     KEY_INSTANT,
@@ -53,7 +54,8 @@ enum key_flag {
     KEY_MIDNIGHT = 8, /* a clock time that may be 24:00 */
     KEY_WHOLE_DAYS = 16,
     KEY_ABOVE_ZERO = 32,
-    KEY_EMPTY_MAPPING = 64 /* without it, the defaults of its keys hold: an empty one is put in */
+    KEY_EMPTY_MAPPING = 64, /* without it, the defaults of its keys hold: an empty one is put in */
+    KEY_ALONE = 128         /* of a list of mappings: one of them may stand without the list */
 };
 
 #define KEY_NO_LIMIT 0 /* of `most` */
@@ -109,6 +111,8 @@ extern const struct key_table keys_shared_link, keys_priors, keys_outage; /* key
 extern const struct key_table keys_attending, keys_double, keys_review, keys_escalate;
 extern const struct key_table keys_withdraw, keys_bundle;
 extern const struct key_table keys_batch, keys_hold, keys_surge;
+extern const struct key_table keys_licences, keys_held, keys_applied, keys_compacts;
+extern const struct key_table keys_privileges, keys_certification;
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
 extern const struct key_table keys_roc;
 

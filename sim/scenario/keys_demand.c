@@ -59,6 +59,10 @@ static const struct key_row study_rows[] = {
     {"skill", KEY_LABEL, 0, KEYS_AT(study_text, skill),
      .says = "a reader must have it; without it any reader of the modality may read",
      .example = "neuro"},
+    {"certification", KEY_ENTRIES, KEY_ALONE, KEYS_LIST(study_text, certification),
+     .table = &keys_certification, .most = 100,
+     .says = "a reader of it for sites there must hold it; of several, all that apply",
+     .example = "{id: mqsa, in: [US-*]}"},
     {"images", KEY_DISTRIBUTION, 0, KEYS_AT(study_text, images), .preset = "{constant: 0 B}",
      .unit = DISTRIBUTION_SIZE, .table = &keys_distribution, .says = "size of its images",
      .example = "{lognormal: {median: 250 MB, p90: 600 MB}}"},
@@ -84,7 +88,7 @@ const struct key_table keys_study = {
     .count = KEYS_COUNT(study_rows),
     .size = sizeof(struct study_text),
     .naming = "id",
-    .later = "certification difficulty",
+    .later = "difficulty",
 };
 
 static const struct key_row link_rows[] = {

@@ -24,32 +24,6 @@ const struct key_table keys_shift = {
     .naming = "id",
 };
 
-static const struct key_row licence_rows[] = {
-    {"hold", KEY_PATTERN, KEY_MANY, KEYS_MANY(licences_text, hold), .preset = "[]", .later = "{}",
-     .refers = "jurisdictions", .says = "jurisdictions whose studies they may read",
-     .example = "[US-IA, US-IL]"},
-};
-static const struct key_table licences_table = {
-    .where = "`licences` of a group",
-    .rows = licence_rows,
-    .count = KEYS_COUNT(licence_rows),
-    .size = sizeof(struct licences_text),
-    .later = "apply compacts draw fee",
-};
-
-static const struct key_row privilege_rows[] = {
-    {"sites", KEY_PATTERN, KEY_MANY | KEY_FILLED, KEYS_MANY(privileges_text, sites),
-     .preset = "[\"*\"]", .refers = "sites", .says = "sites whose studies they may read",
-     .example = "[story, mercer]"},
-};
-static const struct key_table privileges_table = {
-    .where = "`privileges` of a group",
-    .rows = privilege_rows,
-    .count = KEYS_COUNT(privilege_rows),
-    .size = sizeof(struct privileges_text),
-    .later = "on credentialing",
-};
-
 static const struct key_row cycle_rows[] = {
     {"on", KEY_DURATION, KEY_REQUIRED | KEY_WHOLE_DAYS | KEY_ABOVE_ZERO, KEYS_AT(cycle_text, on),
      .most = 36500 * 86400e6, .says = "whole local days of work", .example = "7 d"},
@@ -113,11 +87,18 @@ static const struct key_row reader_rows[] = {
      .says = "who employs them", .example = "county"},
     {"zone", KEY_ZONE, 0, KEYS_AT(reader_text, zone),
      .says = "clock of the shifts that name none; default the run's", .example = "Asia/Kolkata"},
-    {"licences", KEY_MAPPING, KEY_REQUIRED, KEYS_AT(reader_text, licences),
-     .table = &licences_table, .says = "where they may read", .example = "{hold: [US-IA]}"},
-    {"privileges", KEY_MAPPING, KEY_EMPTY_MAPPING, KEYS_AT(reader_text, privileges),
-     .table = &privileges_table, .says = "for which sites they may read",
+    {"licences", KEY_MAPPING, KEY_REQUIRED, KEYS_AT(reader_text, licences), .table = &keys_licences,
+     .says = "where they may read", .example = "{hold: [US-IA]}"},
+    {"privileges", KEY_ENTRIES, KEY_EMPTY_MAPPING | KEY_ALONE | KEY_FILLED,
+     KEYS_LIST(reader_text, privileges), .table = &keys_privileges, .most = 1000,
+     .says = "for which sites they may read, beside the licence; several add up",
      .example = "{sites: [story]}"},
+    {"certifications", KEY_LABEL, KEY_MANY, KEYS_MANY(reader_text, certifications), .preset = "[]",
+     .says = "for studies that ask for one", .example = "[mqsa]"},
+    {"located", KEY_LABEL, 0, KEYS_AT(reader_text, located),
+     .says = "where they sit: by custom a jurisdiction. Without it they read nothing of a "
+             "jurisdiction with `residency`",
+     .example = "IN"},
     {"modalities", KEY_WORD, KEY_MANY | KEY_FILLED, KEYS_MANY(reader_text, modalities),
      .preset = "[CT, DX, MR, US, MG, PT]", .words = "CT DX MR US MG PT", .says = "what they read",
      .example = "[CT, DX]"},
@@ -182,5 +163,5 @@ const struct key_table keys_reader = {
     .count = KEYS_COUNT(reader_rows),
     .size = sizeof(struct reader_text),
     .naming = "id",
-    .later = "located certifications discrepancy",
+    .later = "discrepancy",
 };

@@ -40,6 +40,12 @@ static const struct key_row jurisdiction_rows[] = {
      .says = "by custom an ISO 3166 code; any id is taken", .example = "US-IA"},
     {"compact", KEY_LABEL, 0, KEYS_AT(jurisdiction_text, compact),
      .says = "the compact that it belongs to", .example = "imlc"},
+    {"region", KEY_LABEL, 0, KEYS_AT(jurisdiction_text, region),
+     .says = "what it is part of, for `residency`", .example = "EU"},
+    {"residency", KEY_LABEL, 0, KEYS_AT(jurisdiction_text, residency),
+     .says = "its images may be read only by groups whose `located` is this id, or is a "
+             "jurisdiction with this `region`; default anywhere",
+     .example = "EU"},
 };
 const struct key_table keys_jurisdiction = {
     .where = "an entry of `jurisdictions`",
@@ -47,7 +53,6 @@ const struct key_table keys_jurisdiction = {
     .count = KEYS_COUNT(jurisdiction_rows),
     .size = sizeof(struct jurisdiction_text),
     .naming = "id",
-    .later = "residency region",
 };
 
 static const struct key_row calendar_rows[] = {

@@ -42,6 +42,8 @@ void override_entry_name(const struct tree_node *list, const char *naming, size_
     const char *text = tree_get_text(list->items[i].value, naming);
     unsigned number = 1;
 
+    if (list->items[i].value->kind == TREE_SCALAR)
+        id = list->items[i].value->text; /* a plain value in place of a mapping */
     (void) snprintf(name, OVERRIDE_NAME_BYTES, "%s", id != NULL ? id : "");
     if (id != NULL || text == NULL)
         return;
@@ -156,11 +158,18 @@ static const struct key_row *find_key(struct path *path, const struct key_table 
     return NULL;
 }
 
+/* Is a mapping meant that stands for a list of it alone? */
+static bool stands_alone(const struct key_row *row, const struct tree_node *value)
+{
+    return (row->flags & KEY_ALONE) != 0 && (value == NULL || value->kind == TREE_MAPPING);
+}
+
 /* The mapping or list under a key, made if it is not there. */
 static struct tree_node *below(struct path *path, struct tree_node *node, const struct key_row *row)
 {
-    enum tree_kind kind = row->type == KEY_ENTRIES ? TREE_LIST : TREE_MAPPING;
     struct tree_node *value = tree_get(node, row->key);
+    enum tree_kind kind =
+        row->type == KEY_ENTRIES && !stands_alone(row, value) ? TREE_LIST : TREE_MAPPING;
 
     if (value != NULL && value->kind == kind)
         return value;
@@ -168,6 +177,21 @@ static struct tree_node *below(struct path *path, struct tree_node *node, const 
     if (value == NULL || !tree_put(path->tree, node, row->key, value, path->place))
         return NULL;
     return value;
+}
+
+/* Makes the mapping that a plain value stands for; what is none stays, and is said later. */
+static bool unfold(struct path *path, const struct key_row *row, struct tree_item *entry)
+{
+    struct tree_node *mapping;
+
+    if (keys_plain(row) == NULL)
+        return true;
+    mapping = tree_node(path->tree, TREE_MAPPING, entry->value->place);
+    if (mapping == NULL ||
+        !tree_put(path->tree, mapping, keys_plain(row)->key, entry->value, entry->value->place))
+        return false;
+    entry->value = mapping;
+    return true;
 }
 
 static enum fault_kind walk(struct path *path, struct tree_node *node)
@@ -190,13 +214,15 @@ static enum fault_kind walk(struct path *path, struct tree_node *node)
         if (node == NULL)
             return FAULT_MEMORY;
         table = row->table;
-        if (row->type == KEY_ENTRIES) {
+        if (node->kind == TREE_LIST) {
             struct tree_item *entry = find_entry(path, row, node);
 
             if (entry != NULL && path->at >= path->end)
                 entry->value = path->value;
             if (entry == NULL || path->at >= path->end)
                 return FAULT_NONE;
+            if (entry->value->kind == TREE_SCALAR && !unfold(path, row, entry))
+                return FAULT_MEMORY;
             node = entry->value;
         }
     }

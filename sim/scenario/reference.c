@@ -25,6 +25,7 @@ static const char *const names[] = {
     [KEY_MONTHLY] = "number a month",
     [KEY_CURRENCY] = "currency",
     [KEY_EXCHANGE] = "money",
+    [KEY_FEE] = "money a year",
     [KEY_CLOCK] = "clock time",
     [KEY_DATE] = "date",
     [KEY_INSTANT] = "instant",
@@ -82,6 +83,8 @@ static void append_type(GString *out, const struct key_row *row)
         g_string_append_printf(out, " `%s`", row->refers);
     if (keys_plain(row) != NULL)
         append_plain(out, keys_plain(row));
+    if ((row->flags & KEY_ALONE) != 0)
+        g_string_append(out, ", or one of them");
     if (row->words != NULL)
         g_string_append_printf(out, " `%s`", row->words);
 }

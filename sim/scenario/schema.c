@@ -34,6 +34,7 @@ static const char *form_of(enum key_type type)
     case KEY_SIZE:
         return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *(B|kB|MB|GB|TB|KiB|MiB|GiB)$\"";
     case KEY_BANDWIDTH: return "\"type\": \"string\", \"pattern\": \"^" NUMBER " *[kMG]?bit/s$\"";
+    case KEY_FEE: return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER " */yr$\"";
     case KEY_MONEY: return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER "$\"";
     case KEY_MONEY_MONTH:
         return "\"type\": \"string\", \"pattern\": \"^[A-Z]{3} +" NUMBER " */month$\"";
@@ -126,15 +127,20 @@ static void append_value(GString *out, const struct key_row *row)
         append_plain(out, row);
         g_string_append(out, "}}]");
     } else if (row->type == KEY_ENTRIES) {
-        if (keys_plain(row) != NULL) {
+        bool alone = (row->flags & KEY_ALONE) != 0;
+
+        if (keys_plain(row) != NULL || alone)
             g_string_append(out, "\"anyOf\": [{");
+        if (keys_plain(row) != NULL) {
             append_plain(out, keys_plain(row));
             g_string_append(out, "}, {");
         }
+        if (alone)
+            g_string_append_printf(out, "\"$ref\": \"#/$defs/t%u\"}, {", number_of(row->table));
         g_string_append_printf(out, "\"type\": \"array\", \"minItems\": %d, \"items\": {",
                                (row->flags & KEY_FILLED) != 0 ? 1 : 0);
         append_mapping(out, row);
-        g_string_append(out, keys_plain(row) != NULL ? "}}]" : "}");
+        g_string_append(out, keys_plain(row) != NULL || alone ? "}}]" : "}");
     } else if (row->type == KEY_DISTRIBUTION) {
         g_string_append_printf(out, "\"anyOf\": [{\"$ref\": \"#/$defs/t%u\"}, {%s}]",
                                number_of(row->table), form_of(KEY_OWN));

@@ -36,7 +36,7 @@ struct run_text {
 };
 
 struct jurisdiction_text {
-    char *id, *compact;
+    char *id, *compact, *region, *residency;
 };
 
 struct calendar_text {
@@ -91,8 +91,15 @@ struct bundle_text {
     char *share;
 };
 
+struct certification_text {
+    char *id;
+    struct text_list in;
+};
+
 struct study_text {
     char *id, *modality, *skill, *rvu;
+    struct certification_text *certification;
+    unsigned certification_count;
     struct distribution_text *images, *read;
     struct priors_text *priors;
     struct prevalence_text *findings;
@@ -172,12 +179,40 @@ struct roster_text {
     struct cycle_text *cycle;
 };
 
+struct held_text {
+    char *id, *from, *until;
+};
+
+struct applied_text {
+    char *id, *on, *until;
+    struct distribution_text *lead;
+};
+
+struct compacts_text {
+    char *id, *on, *until;
+    struct distribution_text *lead;
+};
+
+struct draw_text {
+    char *count, *until;
+    struct text_list from;
+};
+
 struct licences_text {
-    struct text_list hold;
+    struct held_text *hold;
+    unsigned hold_count;
+    struct applied_text *apply;
+    unsigned apply_count;
+    struct compacts_text *compacts;
+    unsigned compacts_count;
+    struct draw_text *draw;
+    char *fee;
 };
 
 struct privileges_text {
+    char *id, *on;
     struct text_list sites;
+    struct distribution_text *credentialing;
 };
 
 struct cost_text { /* of a reader group */
@@ -245,10 +280,11 @@ struct habits_text { /* how a group works its hours */
 };
 
 struct reader_text {
-    char *id, *count, *provider, *zone, *reads;
+    char *id, *count, *provider, *zone, *reads, *located;
     struct licences_text *licences;
     struct privileges_text *privileges;
-    struct text_list modalities, skills;
+    unsigned privileges_count;
+    struct text_list modalities, skills, certifications;
     struct roster_text *roster;
     unsigned roster_count;
     struct distribution_text *pace;

@@ -17,7 +17,7 @@ ROOMS = {  # room: rooms whose headers it may include and whose functions it may
     "cli": ("analysis", "experiment", "scenario", "store", "model", "measure", "core"),
 }
 FACES = {  # rooms that show others only these headers
-    "model": ("model.h", "observe.h", "replication.h"),
+    "model": ("model.h", "observe.h", "replication.h", "grant.h"),
     "scenario": ("scenario.h", "diag.h", "text.h", "quantity.h", "keys_near.h"),
     "store": ("result.h", "readback.h"),
     "analysis": ("plot.h",),

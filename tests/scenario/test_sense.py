@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Warnings of what is allowed, but seldom meant: a full link, a group with nothing to read."""
+"""Warnings of what is allowed, but seldom meant: a full link, a group with nothing to read,
+licences that never hold."""
 import json
 import os
 import subprocess
@@ -22,12 +23,12 @@ readers: [{id: r, count: 5, licences: {hold: [home]}}, {id: q, licences: {hold: 
 """
 
 
-def warnings(overhead, hold):
+def warnings(overhead, hold, world=WORLD):
     """The warnings of `check`, as (line, message)."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "world.yaml")
         with open(path, "w", encoding="utf-8") as file:
-            file.write(WORLD.replace("OVERHEAD", overhead).replace("HOLD", hold))
+            file.write(world.replace("OVERHEAD", overhead).replace("HOLD", hold))
         said = subprocess.run([TELERAD, "check", path, "--json"], capture_output=True, text=True,
                               check=False)
     document = json.loads(said.stdout)
@@ -50,6 +51,33 @@ class Sense(unittest.TestCase):
         (line, message), = warnings("1 min", "away")
         self.assertEqual(line, 12)
         self.assertIn("`q` may read nothing of what is demanded", message)
+
+    def test_licences_that_never_hold_in_the_run_are_warned_of(self):
+        # the run is 5 to 12 January
+        for hold, said in (("home, {id: home, until: 2026-01-04}", "over before the run begins"),
+                           ("home, {id: home, until: 2026-01-05}", None),
+                           ("home, {id: home, from: 2026-01-12}", "only after the run is over"),
+                           ("home, {id: home, from: 2026-01-11}", None),
+                           ("home], apply: [{id: home, on: 2026-01-01, lead: {exponential: "
+                            "{mean: 11 d}}}", "on average this begins only after the run"),
+                           ("home], apply: [{id: home, on: 2026-01-01, lead: {exponential: "
+                            "{mean: 10 d}}}", None)):
+            found = [message for _, message in warnings("1 min", hold)]
+            self.assertEqual(len(found), 0 if said is None else 1, (hold, found))
+            self.assertIn(said or "", "".join(found))
+
+    def test_a_group_whose_licence_is_over_reads_nothing(self):
+        found = [m for _, m in warnings("1 min", "{id: home, until: 2026-01-04}")]
+        self.assertEqual(len(found), 2)
+        self.assertIn("`q` may read nothing of what is demanded", "".join(found))
+
+    def test_a_place_that_no_residency_knows_is_warned_of(self):
+        for residency, said in ((", residency: EU", 1), ("", 0)):
+            world = WORLD.replace("{id: away}", "{id: away, region: EU" + residency + "}")
+            world = world.replace("HOLD]}", "home]}, located: UE")
+            found = [message for _, message in warnings("1 min", "", world)]
+            self.assertEqual(len(found), said)
+            self.assertIn("`UE` is neither a jurisdiction" if said else "", "".join(found))
 
 
 if __name__ == "__main__":
