@@ -20,7 +20,7 @@ struct options_words { /* borrowed from the command line */
 
 /* Everything a command line can choose; 0, NULL, false: not given. */
 struct options {
-    const char *output, *plots;
+    const char *output, *plots, *why;
     struct options_words sets, formats, only, operands;
     uint64_t replications, jobs, seed;
     enum trace_mode trace;

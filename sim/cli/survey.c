@@ -128,12 +128,32 @@ static void print_cover(const struct survey *survey, struct output *output)
                      coverage->changed_us / (double) SIMTIME_HOUR);
 }
 
+/* What is said above of licences that depend on chance. */
+static void print_chance(const struct model *model, struct output *output)
+{
+    bool leads = false, draws = false;
+
+    for (uint32_t g = 0; g < model->group_count; g++)
+        for (size_t k = 0; k < model->groups[g].grant_count; k++) {
+            const struct model_grant *grant = &model->groups[g].grants[k];
+
+            draws = draws || grant->kind == MODEL_GRANT_DRAWN;
+            leads = leads || grant->lead.family != VARIATE_CONSTANT;
+        }
+    if (leads)
+        output_text(output,
+                    "  Random lead times of licences and privileges count by their mean.\n");
+    if (draws)
+        output_text(output, "  Licences that are drawn count as if every reader had drawn them.\n");
+}
+
 void survey_print(const struct survey *survey, bool gaps, struct output *output)
 {
     print_sizes(survey, output);
     survey_penalties(survey, output);
     print_load(survey, output);
     print_cover(survey, output);
+    print_chance(survey->intake.model, output);
     if (gaps)
         survey_gaps(survey, output);
     else if (survey->coverage->gap_count > 0)

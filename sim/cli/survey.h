@@ -10,6 +10,7 @@ struct survey { /* one scenario; starts as all zero */
     const char *path;
     struct intake intake;
     struct coverage *coverage; /* NULL if the scenario has errors */
+    struct why *why;           /* NULL if it was not asked for */
 };
 
 /** Studies a day that the model's demand brings on average: rates as they are written, recorded
@@ -22,6 +23,9 @@ void survey_print(const struct survey *survey, bool gaps, struct output *output)
 void survey_penalties(const struct survey *survey, struct output *output);
 /** The gaps as a table, on the run's clock and the sites'. */
 void survey_gaps(const struct survey *survey, struct output *output);
+/** Who may read what was asked for, and why the others may not: as text, and as a member `why`. */
+void survey_why(const struct survey *survey, struct output *output);
+void survey_why_document(const struct survey *survey, struct json *json);
 /** The document, as a member or, with key NULL, by itself or in an array. */
 void survey_document(const struct survey *survey, struct json *json, const char *key);
 

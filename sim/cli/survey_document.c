@@ -94,5 +94,7 @@ void survey_document(const struct survey *survey, struct json *json, const char 
     add_entries(diag, json, DIAG_WARNING, "warnings");
     add_load(survey, json);
     add_gaps(survey, json);
+    if (survey->why != NULL)
+        survey_why_document(survey, json);
     json_close(json);
 }

@@ -17,6 +17,9 @@ static enum status read_one(struct survey *survey, const struct options *options
                        &fault);
     if (kind == FAULT_NONE)
         kind = coverage_explain(survey->intake.model, &survey->coverage, &fault);
+    if (kind == FAULT_NONE && options->why != NULL)
+        kind = why_explain(survey->intake.scenario, survey->intake.model, options->why,
+                           &survey->why, &fault);
     diag_sort(&survey->intake.diag);
     if (kind != FAULT_NONE && survey->intake.diag.errors == 0)
         return message_fault(&fault);
@@ -45,6 +48,8 @@ static void print_one(struct survey *survey, const struct verb_call *call, struc
         return;
     if (call->options->resolved)
         output_text(call->output, scenario_resolved(survey->intake.scenario));
+    else if (survey->why != NULL)
+        survey_why(survey, call->output);
     else
         survey_print(survey, call->options->coverage, call->output);
 }
@@ -70,6 +75,7 @@ static enum status check_all(const struct verb_call *call, struct json *json)
         status = judge(&survey, options, status);
         worst = status > worst ? status : worst;
         coverage_free(survey.coverage);
+        why_free(survey.why);
         intake_clear(&survey.intake);
     }
     if (list)
@@ -89,9 +95,11 @@ static enum status act(const struct verb_call *call)
                       options->operands.count);
         return STATUS_WRONG;
     }
-    if (options->resolved && (options->json || options->coverage)) {
-        message_error("--resolved prints the scenario alone; leave out --%s",
-                      options->json ? "json" : "coverage");
+    if (options->resolved && (options->json || options->coverage || options->why != NULL)) {
+        message_error("--resolved prints the scenario alone; leave out --%s", options->json ? "json"
+                                                                              : options->coverage
+                                                                                  ? "coverage"
+                                                                                  : "why");
         return STATUS_WRONG;
     }
     if (!options->json)
@@ -113,13 +121,15 @@ static const struct options_row rows[] = {
      "changes a value, as readers.mumbai.count=6; may be repeated"},
     {"json", 0, OPTIONS_FLAG, MEMBER(json), NULL,
      "prints errors, warnings, load and gaps as one JSON document"},
-    {"why", 0, OPTIONS_LATER, 0, NULL, NULL},
+    {"why", 0, OPTIONS_TEXT, MEMBER(why), "SITE/STUDY@INSTANT",
+     "says of each group whether it may read that then (2026-03-14T02:00, on the run's clock), and "
+     "if not, the first reason why"},
     VERB_COMMON_ROWS,
 };
 
 const struct verb verb_check = {
     .name = "check",
-    .usage = "SCENARIO … [--coverage] [--strict] [--resolved] [--json]",
+    .usage = "SCENARIO … [--coverage] [--strict] [--resolved] [--why SITE/STUDY@INSTANT] [--json]",
     .says = "Reads scenarios, says what is wrong with them, and explains load and cover",
     .more =
         "Nothing is simulated. Clocks are taken as they are: hours that a change of clocks leaves\n"

@@ -17,8 +17,9 @@ struct explaining {
     struct coverage_classes classes;
     struct pair *pairs; /* by site, study; no two alike */
     size_t pair_count;
-    struct roster_spans *covers; /* [groups]: a reader on shift and the provider covers */
-    struct roster_spans *gaps;   /* [classes] */
+    struct roster_spans *duties;     /* [groups]: a reader on shift */
+    struct roster_spans *gaps;       /* [classes] */
+    struct roster_spans *plain_gaps; /* [classes] if no licence depended on the date */
     struct coverage *coverage;
 };
 
@@ -43,110 +44,49 @@ enum fault_kind coverage_add(struct roster_spans *spans, int64_t from_us, int64_
     return FAULT_NONE;
 }
 
-static enum fault_kind add_all(struct roster_spans *to, const struct span *spans, size_t count,
-                               struct fault *fault)
-{
-    enum fault_kind kind = FAULT_NONE;
-
-    for (size_t i = 0; i < count && kind == FAULT_NONE; i++)
-        kind = coverage_add(to, spans[i].from_us, spans[i].to_us, fault);
-    return kind;
-}
-
-/* The time in both of two joined lists. */
-static enum fault_kind intersect(const struct roster_spans *a, const struct roster_spans *b,
-                                 struct roster_spans *out, struct fault *fault)
-{
-    enum fault_kind kind = FAULT_NONE;
-
-    for (size_t i = 0, k = 0; i < a->count && k < b->count && kind == FAULT_NONE;) {
-        struct span x = a->spans[i], y = b->spans[k];
-        int64_t from_us = x.from_us > y.from_us ? x.from_us : y.from_us;
-        int64_t to_us = x.to_us < y.to_us ? x.to_us : y.to_us;
-
-        if (from_us < to_us)
-            kind = coverage_add(out, from_us, to_us, fault);
-        if (x.to_us < y.to_us)
-            i++;
-        else
-            k++;
-    }
-    return kind;
-}
-
-/* When a provider's entries let it read at all; one with an overflow counts while it is open. */
-static enum fault_kind provider_time(const struct model *m, uint32_t provider,
-                                     struct roster_spans *open, struct fault *fault)
-{
-    enum fault_kind kind = FAULT_NONE;
-
-    for (uint32_t i = 0; i < m->coverage_count && kind == FAULT_NONE; i++) {
-        uint32_t window = m->coverage[i].window;
-
-        if (m->coverage[i].provider != provider)
-            continue;
-        if (window == MODEL_NONE)
-            kind = coverage_add(open, m->begin_us, m->last_us, fault);
-        else
-            kind = add_all(open, m->windows[window].spans, m->windows[window].count, fault);
-    }
-    roster_join(open);
-    return kind;
-}
-
-static enum fault_kind find_cover(struct explaining *x, uint32_t group)
-{
-    const struct model *m = x->model;
-    const struct model_group *g = &m->groups[group];
-    struct roster_spans duty = {NULL, 0, 0}, open = {NULL, 0, 0};
-    enum fault_kind kind = FAULT_NONE;
-
-    for (uint32_t i = 0; i < g->count && kind == FAULT_NONE; i++) {
-        const struct model_reader *reader = &m->readers[g->first_reader + i];
-
-        if (reader->duty_count == 1 && i > 0 && duty.count > 0 &&
-            duty.spans[0].from_us <= reader->duty[0].from_us &&
-            duty.spans[0].to_us >= reader->duty[0].to_us)
-            continue; /* always on, as the first is */
-        kind = add_all(&duty, reader->duty, reader->duty_count, x->fault);
-    }
-    roster_join(&duty);
-    if (m->covers_all) {
-        x->covers[group] = duty;
-        return kind;
-    }
-    if (kind == FAULT_NONE)
-        kind = provider_time(m, g->provider, &open, x->fault);
-    if (kind == FAULT_NONE)
-        kind = intersect(&duty, &open, &x->covers[group], x->fault);
-    roster_clear(&duty);
-    roster_clear(&open);
-    return kind;
-}
-
-static enum fault_kind find_gaps(struct explaining *x, uint32_t class_index)
+static enum fault_kind find_gaps(struct explaining *x, uint32_t class_index, bool dated,
+                                 struct roster_spans *gaps)
 {
     const struct model *m = x->model;
     struct roster_spans covered = {NULL, 0, 0};
     int64_t at_us = 0;
     enum fault_kind kind = FAULT_NONE;
 
-    for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
-        if (coverage_class_has(&x->classes, class_index, g))
-            kind = add_all(&covered, x->covers[g].spans, x->covers[g].count, x->fault);
+    for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++) {
+        struct roster_spans cover = {NULL, 0, 0};
+
+        if (!coverage_class_has(&x->classes, class_index, g))
+            continue;
+        kind = coverage_add_all(&cover, x->duties[g].spans, x->duties[g].count, x->fault);
+        if (kind == FAULT_NONE)
+            kind = coverage_of_group(m, g, &x->classes.pairs[class_index], dated, &cover, x->fault);
+        if (kind == FAULT_NONE)
+            kind = coverage_add_all(&covered, cover.spans, cover.count, x->fault);
+        roster_clear(&cover);
+    }
     roster_join(&covered);
     for (size_t i = 0; i < covered.count && kind == FAULT_NONE && at_us < m->end_us; i++) {
         struct span span = covered.spans[i];
 
         if (span.from_us > at_us)
-            kind = coverage_add(&x->gaps[class_index], at_us,
-                                span.from_us < m->end_us ? span.from_us : m->end_us, x->fault);
+            kind = coverage_add(gaps, at_us, span.from_us < m->end_us ? span.from_us : m->end_us,
+                                x->fault);
         if (span.to_us > at_us)
             at_us = span.to_us;
     }
     if (kind == FAULT_NONE && at_us < m->end_us)
-        kind = coverage_add(&x->gaps[class_index], at_us, m->end_us, x->fault);
+        kind = coverage_add(gaps, at_us, m->end_us, x->fault);
     roster_clear(&covered);
+    return kind;
+}
+
+/* A class's gaps, and those that licences by date do not make: only they can come of a clock. */
+static enum fault_kind find_both_gaps(struct explaining *x, uint32_t class_index)
+{
+    enum fault_kind kind = find_gaps(x, class_index, true, &x->gaps[class_index]);
+
+    if (kind == FAULT_NONE)
+        kind = find_gaps(x, class_index, false, &x->plain_gaps[class_index]);
     return kind;
 }
 
@@ -228,10 +168,10 @@ static enum fault_kind sum_gaps(struct explaining *x)
         const struct roster_spans *gaps = &x->gaps[class_index];
 
         if (!summed[class_index])
-            kind = add_all(&all, gaps->spans, gaps->count, x->fault);
+            kind = coverage_add_all(&all, gaps->spans, gaps->count, x->fault);
         summed[class_index] = true;
         if (kind == FAULT_NONE && !seen[both])
-            kind = coverage_changes(m, zone, gaps, &changed, x->fault);
+            kind = coverage_changes(m, zone, &x->plain_gaps[class_index], &changed, x->fault);
         seen[both] = true;
     }
     x->coverage->uncovered_us = total(&all);
@@ -250,13 +190,15 @@ static enum fault_kind explain(struct explaining *x)
 
     if (kind != FAULT_NONE)
         return kind;
-    x->covers = calloc(m->group_count + 1U, sizeof *x->covers);
+    x->duties = calloc(m->group_count + 1U, sizeof *x->duties);
     x->gaps = calloc(x->classes.count + 1U, sizeof *x->gaps);
-    kind = x->covers == NULL || x->gaps == NULL ? no_memory(x->fault) : find_pairs(x);
+    x->plain_gaps = calloc(x->classes.count + 1U, sizeof *x->plain_gaps);
+    kind = x->duties == NULL || x->gaps == NULL || x->plain_gaps == NULL ? no_memory(x->fault)
+                                                                         : find_pairs(x);
     for (uint32_t g = 0; g < m->group_count && kind == FAULT_NONE; g++)
-        kind = find_cover(x, g);
+        kind = coverage_duty(m, g, &x->duties[g], x->fault);
     for (uint32_t i = 0; i < x->classes.count && kind == FAULT_NONE; i++)
-        kind = find_gaps(x, i);
+        kind = find_both_gaps(x, i);
     if (kind == FAULT_NONE)
         kind = tell_gaps(x);
     if (kind == FAULT_NONE)
@@ -264,6 +206,13 @@ static enum fault_kind explain(struct explaining *x)
     if (kind == FAULT_NONE)
         kind = coverage_load(m, &x->classes, x->coverage, x->fault);
     return kind;
+}
+
+static void clear_all(struct roster_spans *spans, size_t count)
+{
+    for (size_t i = 0; spans != NULL && i < count; i++)
+        roster_clear(&spans[i]);
+    free(spans);
 }
 
 enum fault_kind coverage_explain(const struct model *model, struct coverage **out,
@@ -277,12 +226,9 @@ enum fault_kind coverage_explain(const struct model *model, struct coverage **ou
     if (x.coverage == NULL)
         return no_memory(fault);
     kind = explain(&x);
-    for (uint32_t g = 0; x.covers != NULL && g < model->group_count; g++)
-        roster_clear(&x.covers[g]);
-    for (uint32_t i = 0; x.gaps != NULL && i < x.classes.count; i++)
-        roster_clear(&x.gaps[i]);
-    free(x.covers);
-    free(x.gaps);
+    clear_all(x.duties, model->group_count);
+    clear_all(x.gaps, x.classes.count);
+    clear_all(x.plain_gaps, x.classes.count);
     free(x.pairs);
     coverage_classes_clear(&x.classes);
     if (kind != FAULT_NONE) {

@@ -10,8 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct coverage_classes { /* of what sources send, by the groups that may read it */
+struct coverage_pair { /* a study type that a site sends */
+    uint32_t site, study;
+};
+
+/* Of what sources send, by the groups that may read it, the coverage entries that meet it, and the
+ * licences and privileges that depend on the date. */
+struct coverage_classes {
     uint32_t count;
+    struct coverage_pair *pairs; /* [count] one of each class */
     size_t words;
     uint64_t *groups;    /* [count][words]: sets of groups */
     uint32_t *of_source; /* [sources] */
@@ -34,6 +41,21 @@ NODISCARD enum fault_kind coverage_changes(const struct model *model, uint32_t z
                                            const struct roster_spans *gaps,
                                            struct roster_spans *changed, struct fault *fault);
 
+/** Does an entry of the coverage list meet these studies, leaving its other conditions aside? */
+bool coverage_entry_meets(const struct model *model, uint32_t entry,
+                          const struct coverage_pair *pair);
+/** Does a group have licences or privileges that depend on the date or on chance? */
+bool coverage_is_dated(const struct model *model, uint32_t group);
+/** Adds the time with a reader of the group on shift, joined. FAULT_MEMORY. */
+NODISCARD enum fault_kind coverage_duty(const struct model *model, uint32_t group,
+                                        struct roster_spans *duty, struct fault *fault);
+/** Cuts *cover, joined, to the time in which a group that may read a class's studies does: while the
+ * provider covers them and, if dated, by licences and privileges, random leads counted by their
+ * mean and what may be drawn as held. FAULT_MEMORY. */
+NODISCARD enum fault_kind coverage_of_group(const struct model *model, uint32_t group,
+                                            const struct coverage_pair *pair, bool dated,
+                                            struct roster_spans *cover, struct fault *fault);
+
 /** Fills in offered, on_shift and their means. FAULT_MEMORY. */
 NODISCARD enum fault_kind coverage_load(const struct model *model,
                                         const struct coverage_classes *classes,
@@ -42,5 +64,8 @@ NODISCARD enum fault_kind coverage_load(const struct model *model,
 /** Adds a span at the end of a list. */
 NODISCARD enum fault_kind coverage_add(struct roster_spans *spans, int64_t from_us, int64_t to_us,
                                        struct fault *fault);
+/** Adds spans at the end of a list. FAULT_MEMORY. */
+NODISCARD enum fault_kind coverage_add_all(struct roster_spans *to, const struct span *spans,
+                                           size_t count, struct fault *fault);
 
 #endif

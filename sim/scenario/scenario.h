@@ -82,6 +82,46 @@ NODISCARD enum fault_kind coverage_explain(const struct model *model, struct cov
                                            struct fault *fault);
 void coverage_free(struct coverage *coverage);
 
+/* Why a group may not read a study, in the order in which it is asked. */
+enum why_reason {
+    WHY_MAY,
+    WHY_COVERAGE, /* at no time */
+    WHY_MODALITY,
+    WHY_SKILL,
+    WHY_CERTIFICATION,
+    WHY_LICENCE,
+    WHY_PRIVILEGE,
+    WHY_RESIDENCY,
+    WHY_COVERAGE_THEN, /* not at this instant */
+    WHY_OFF_SHIFT,
+    WHY_REASONS
+};
+extern const char *const why_reasons[WHY_REASONS]; /* words for scripts; of WHY_MAY NULL */
+
+struct why_group {
+    uint32_t group;
+    enum why_reason reason;
+    bool sure;         /* leaves nothing to chance, waiting, priority or share */
+    char *says;        /* the reason, or what is not sure; may be empty */
+    uint32_t *readers; /* numbers, from 0, of those on shift of a group that may */
+    size_t reader_count;
+};
+
+struct why {
+    uint32_t site, study;
+    int64_t at_us;
+    char clock[32], site_clock[32]; /* the instant on the run's clock and the site's */
+    struct why_group *groups;       /* all, in the model's order */
+    size_t count;
+};
+
+/** Explains who may begin a first read at an instant: text is "SITE/STUDY@YYYY-MM-DDTHH:MM" on the
+ * run's clock. FAULT_USAGE: it is not that, or not in the scenario. Random leads count by their
+ * mean. Owned, to why_free(). */
+NODISCARD enum fault_kind why_explain(const struct scenario *scenario, const struct model *model,
+                                      const char *text, struct why **out, struct fault *fault);
+void why_free(struct why *why); /* NULL is fine */
+
 /** The JSON Schema of the format as text, made from the key tables; malloc'ed, caller frees; NULL
  * without memory. */
 char *scenario_schema(void);
