@@ -78,5 +78,6 @@ void digest_print(const struct digest *digest, struct output *output)
     digest_backlog(digest, output);
     digest_cover(digest, output);
     digest_tools(digest, output);
+    digest_quality(digest, output);
     digest_money(digest, output);
 }

@@ -20,10 +20,10 @@ static void print_own_reports(const struct digest *digest, struct output *output
         if (!(reports > 0))
             continue;
         name = grid_clean(digest->shape->labels[TABLE_AI][tool]);
-        output_print(output, "  %s reports %s a day itself, without a reader; ", name,
+        output_print(output, "  %s reports %s studies a day itself, without a reader; ", name,
                      number_short(digest_per_day(digest, reports)).text);
-        output_print(output, "of these %s a day have the finding.\n",
-                     number_short(digest_per_day(digest, missed)).text);
+        output_print(output, "%s (%s) of them\n  in the measured time have the finding.\n",
+                     number_short(missed).text, number_share(missed / reports).text);
         g_free(name);
     }
 }

@@ -37,6 +37,7 @@ void digest_readers(const struct digest *digest, struct output *output);
 void digest_backlog(const struct digest *digest, struct output *output);
 void digest_cover(const struct digest *digest, struct output *output);
 void digest_tools(const struct digest *digest, struct output *output);
+void digest_quality(const struct digest *digest, struct output *output);
 void digest_money(const struct digest *digest, struct output *output);
 /** The kinds of money, and its months; after digest_money(). */
 void digest_bills(const struct digest *digest, struct output *output);

@@ -15,6 +15,8 @@ struct record_cell {     /* starts as all zero */
     uint64_t arrived, reported, withdrawn, direct, second, received, begun;
     uint64_t judged, met; /* against the target */
     uint64_t final_judged, final_met;
+    tally_sum call_us; /* first report to the end of the last call */
+    uint64_t discrepancies, called, call_judged, call_met;
 };
 
 /* Turnaround times of a cell: `direct` serves both the first and the final report. */
@@ -30,10 +32,20 @@ struct record_month {
 
 /* One counted study, as every cell it belongs to takes it in. Spans are 0 where there is none. */
 struct record_row {
-    int64_t tat_us, second_us, transfer_us, wait_us, read_us;
+    int64_t tat_us, second_us, transfer_us, wait_us, read_us, call_us;
     unsigned tat_bin, second_bin;
     bool reported, withdrawn, direct, second, received, begun, judged, met, final_judged, final_met;
+    bool noted, discrepancy, called, call_judged, call_met; /* noted: any of the others */
 };
+
+static inline void record_cell_note(struct record_cell *cell, const struct record_row *row)
+{
+    cell->discrepancies += row->discrepancy;
+    cell->called += row->called;
+    cell->call_us += (uint64_t) row->call_us;
+    cell->call_judged += row->call_judged;
+    cell->call_met += row->call_met;
+}
 
 static inline void record_cell_count(struct record_cell *cell, const struct record_row *row)
 {
@@ -50,6 +62,8 @@ static inline void record_cell_count(struct record_cell *cell, const struct reco
         cell->tat_us += (uint64_t) row->tat_us;
         cell->read_us += (uint64_t) row->read_us;
     }
+    if (row->noted)
+        record_cell_note(cell, row);
     if (row->direct) {
         cell->direct++;
         cell->direct_us += (uint64_t) row->tat_us;

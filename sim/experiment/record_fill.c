@@ -47,6 +47,11 @@ static void add_cell(struct record_cell *into, const struct record_cell *from)
     into->met += from->met;
     into->final_judged += from->final_judged;
     into->final_met += from->final_met;
+    into->call_us += from->call_us;
+    into->discrepancies += from->discrepancies;
+    into->called += from->called;
+    into->call_judged += from->call_judged;
+    into->call_met += from->call_met;
 }
 
 static void sum_pairs(struct record *r)
@@ -136,6 +141,9 @@ static void fill_cell(struct record *r, enum table table, uint32_t cell)
     put(r, table, MEASURE_WAIT_MEAN, cell, mean_min(c->wait_us, c->begun));
     put(r, table, MEASURE_READ_MEAN, cell, mean_min(c->read_us, c->reported));
     put(r, table, MEASURE_TARGET_MET, cell, tally_share(c->met, c->judged));
+    put(r, table, MEASURE_DISCREPANCIES, cell, (double) c->discrepancies);
+    put(r, table, MEASURE_CALL_MET, cell, tally_share(c->call_met, c->call_judged));
+    put(r, table, MEASURE_CALL_MEAN, cell, mean_min(c->call_us, c->called));
     fill_spread(r, table, cell);
 }
 

@@ -129,6 +129,19 @@ static void judge(const struct model *m, const struct study_life *life, struct r
     }
 }
 
+/* What a later reader found, and the calls that were made. */
+static void note(const struct study_life *life, struct record_row *row)
+{
+    row->noted = true;
+    row->discrepancy = life->discrepancy != 0;
+    row->called = life->called_us != STUDY_NOT_YET;
+    if (!row->called)
+        return;
+    row->call_us = life->called_us - life->reported_us;
+    row->call_judged = life->call_promised;
+    row->call_met = life->call_promised && life->call_kept;
+}
+
 static void fill_row(const struct model *m, const struct study_life *life, struct record_row *row)
 {
     *row = (struct record_row){.received = life->received_us != STUDY_NOT_YET,
@@ -152,6 +165,8 @@ static void fill_row(const struct model *m, const struct study_life *life, struc
         row->second_us = life->final_us - life->received_us;
         row->second_bin = histogram_bin(row->second_us);
     }
+    if (life->discrepancy != 0 || life->called_us != STUDY_NOT_YET)
+        note(life, row);
     judge(m, life, row);
 }
 
@@ -300,6 +315,8 @@ static void trace(struct record *r, const struct study_life *life)
                            .drafter = traced_reader(life->drafter),
                            .second_reader = traced_reader(life->second_reader),
                            .reviewer = traced_reader(life->reviewer),
+                           .called_us = traced(life->called_us),
+                           .discrepancy = life->discrepancy - 1,
                            .findings = life->findings,
                            .ai_verdicts = life->verdicts,
                            .ai_positives = life->positives,

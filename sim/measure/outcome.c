@@ -75,6 +75,16 @@ static const struct measure_note grouping_notes[MEASURES_OVERALL] = {
                             "Reported within the target of the ordered priority / (reported + "
                             "withdrawn + unfinished with the target past at the end of the run); "
                             "priorities without a target are left out."},
+    [MEASURE_DISCREPANCIES] = {"discrepancies", "1", "discrepancies found",
+                               "Number of the arrived studies in whose first report a final read "
+                               "or a peer review found a discrepancy."},
+    [MEASURE_CALL_MET] = {"call_met", "1", "share of calls within their time",
+                          "Of the studies whose calls for critical findings were made and had a "
+                          "promise: those with each call ended within its time of the first "
+                          "report."},
+    [MEASURE_CALL_MEAN] = {"call_mean", "min", "mean time to the call for a critical finding",
+                           "Mean of (end of the last call - first report) over the studies whose "
+                           "calls for critical findings were made."},
     [MEASURE_BREACH] = {"breach", "1", "share of months that broke the promise",
                         "Share of the judged calendar months of the measured time (by received, in "
                         "the run's zone) in which target_met of a priority fell below its attain."},

@@ -45,6 +45,9 @@ enum measure { /* of a grouping; names, units and formulas: outcome_notes() */
     MEASURE_WAIT_MEAN,
     MEASURE_READ_MEAN,
     MEASURE_TARGET_MET,
+    MEASURE_DISCREPANCIES,
+    MEASURE_CALL_MET,
+    MEASURE_CALL_MEAN,
     MEASURE_BREACH,
     MEASURE_REVENUE,
     MEASURE_COST,
@@ -163,6 +166,8 @@ struct trace_row {
     int32_t first_reader, final_reader; /* -1: none */
     int32_t drafter, second_reader, reviewer;
     int32_t autonomous;                 /* AI tool that reported it; -1: none */
+    int64_t called_us;   /* end of the last call for a critical finding */
+    int32_t discrepancy; /* found: 0 without a class, k the k-th class; -1: none found */
     uint64_t findings;
     uint32_t ai_verdicts, ai_positives;
     double bytes, prior_bytes, base_us, final_base_us;

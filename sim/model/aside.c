@@ -4,6 +4,7 @@
 
 #include "core/bitset.h"
 #include "core/variate.h"
+#include "model/quality.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,12 +20,17 @@ enum purpose {
     ASIDE_REVIEWED,
     ASIDE_PATIENCE,
     ASIDE_BUNDLE,
-    ASIDE_PURPOSES /* then one for each coverage entry with a share */
+    ASIDE_DISCREPANCY,
+    ASIDE_RECONTACT,
+    ASIDE_PURPOSES /* then one for each coverage entry with a share, and each finding with calls */
 };
 static const char *const purposes[ASIDE_PURPOSES] = {
-    [ASIDE_SIGN] = "sign",         [ASIDE_SECOND] = "second",     [ASIDE_ARBITER] = "arbiter",
-    [ASIDE_REVIEW] = "review",     [ASIDE_DOUBLE] = "double",     [ASIDE_DISAGREE] = "disagree",
-    [ASIDE_REVIEWED] = "reviewed", [ASIDE_PATIENCE] = "patience", [ASIDE_BUNDLE] = "bundle"};
+    [ASIDE_SIGN] = "sign",          [ASIDE_SECOND] = "second",
+    [ASIDE_ARBITER] = "arbiter",    [ASIDE_REVIEW] = "review",
+    [ASIDE_DOUBLE] = "double",      [ASIDE_DISAGREE] = "disagree",
+    [ASIDE_REVIEWED] = "reviewed",  [ASIDE_PATIENCE] = "patience",
+    [ASIDE_BUNDLE] = "bundle",      [ASIDE_DISCREPANCY] = "discrepancy",
+    [ASIDE_RECONTACT] = "recontact"};
 
 struct asides {
     uint32_t width;         /* streams of a strand */
@@ -51,16 +57,36 @@ static unsigned wanted_of(const struct model *m)
     for (uint32_t i = 0; i < m->study_count; i++)
         if (m->studies[i].with_count > 0)
             wanted |= 1U << ASIDE_BUNDLE;
+    if (quality_errs(m))
+        wanted |= 1U << ASIDE_DISCREPANCY | 1U << ASIDE_RECONTACT;
     return wanted;
 }
 
-static uint32_t shared_entries(const struct model *m)
+/* Coverage entries with a share, and findings with calls. */
+static uint32_t named_streams(const struct model *m)
 {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < m->coverage_count; i++)
         count += m->coverage[i].shared;
+    for (uint32_t i = 0; i < m->finding_count; i++)
+        count += m->findings[i].calls;
     return count;
+}
+
+/* The key of a strand's stream that goes by a further name; false without memory. */
+static bool name_apart(const char *purpose, const char *name, const char *further,
+                       struct stream_key *key)
+{
+    size_t size = strlen(name) + strlen(further) + 2;
+    char *entity = malloc(size);
+
+    if (entity == NULL)
+        return false;
+    snprintf(entity, size, "%s\n%s", name, further);
+    *key = stream_key(purpose, entity);
+    free(entity);
+    return true;
 }
 
 /* Keys of one strand, whose entity is `name`; false without memory. */
@@ -71,20 +97,12 @@ static bool name_strand(const struct replication *r, const char *name, struct st
     for (unsigned i = 0; i < ASIDE_PURPOSES; i++)
         if ((r->asides->wanted >> i & 1U) != 0)
             *keys++ = stream_key(purposes[i], name);
-    for (uint32_t i = 0; i < m->coverage_count; i++) {
-        size_t size;
-        char *entity;
-
-        if (!m->coverage[i].shared)
-            continue;
-        size = strlen(name) + strlen(m->coverage[i].name) + 2;
-        entity = malloc(size);
-        if (entity == NULL)
+    for (uint32_t i = 0; i < m->coverage_count; i++)
+        if (m->coverage[i].shared && !name_apart("coverage", name, m->coverage[i].name, keys++))
             return false;
-        snprintf(entity, size, "%s\n%s", name, m->coverage[i].name);
-        *keys++ = stream_key("coverage", entity);
-        free(entity);
-    }
+    for (uint32_t i = 0; i < m->finding_count; i++)
+        if (m->findings[i].calls && !name_apart("call", name, m->findings[i].id, keys++))
+            return false;
     return true;
 }
 
@@ -122,7 +140,7 @@ enum fault_kind aside_create(struct replication *r, struct fault *fault)
         return fault_set(fault, FAULT_MEMORY, "no memory for the demand");
     r->asides = a;
     a->wanted = wanted_of(m);
-    a->width = (uint32_t) __builtin_popcount(a->wanted) + shared_entries(m);
+    a->width = (uint32_t) __builtin_popcount(a->wanted) + named_streams(m);
     r->draws_aside = a->width > 0;
     count = (size_t) m->strand_count * a->width;
     a->streams = calloc(count + 1, sizeof *a->streams);
@@ -188,6 +206,7 @@ void aside_draw_all(struct replication *r, uint32_t slot)
     size_t at = (size_t) model_strand(m, study->life.source, study->life.member) * a->width;
     struct strand strand = {a->streams + at, a->wanted};
     double time = twice == NULL ? 1 : twice->time;
+    struct quality_streams care;
 
     study->later_us[MODEL_SIGN - 1] =
         drawn(&strand, ASIDE_SIGN, &type->read, m->readings.sign_time);
@@ -201,10 +220,15 @@ void aside_draw_all(struct replication *r, uint32_t slot)
     study->reviewed = happens(&strand, ASIDE_REVIEWED, m->readings.review_share);
     study->patience_us = drawn(&strand, ASIDE_PATIENCE, &m->sites[study->life.site].patience, 1);
     study->bundled = happens(&strand, ASIDE_BUNDLE, type->bundle_share);
+    care.discrepancy = stream_for(&strand, ASIDE_DISCREPANCY);
+    care.recontact = stream_for(&strand, ASIDE_RECONTACT);
     for (uint32_t i = 0, bit = 0; i < m->coverage_count; i++)
         if (m->coverage[i].shared) {
             if (stream_unit(strand.next++) < m->coverage[i].share)
                 study->shares |= UINT64_C(1) << bit;
             bit++;
         }
+    care.calls = strand.next;
+    if (r->careful)
+        quality_draw(r, slot, &care);
 }

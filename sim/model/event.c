@@ -29,6 +29,7 @@ void event_happen(struct replication *r, enum event_kind kind, uint32_t subject,
         break;
     case EVENT_PHONE_ENDED: interruption_end(r, subject, stamp); break;
     case EVENT_BREAK_ENDED: breaks_ended(r, subject, stamp); break;
+    case EVENT_CALLED: reading_called(r, subject); break;
     case EVENT_SHIFT_ENDED: stint_shift_ended(r, subject, stamp); break;
     case EVENT_WINDOW_CLOSED: cover_window(r, subject, false); break;
     case EVENT_OUTAGE_BEGAN: outage_began(r, subject); break;

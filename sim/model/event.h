@@ -14,6 +14,7 @@ enum event_kind {
     EVENT_READ_ENDED,    /* subject: reader */
     EVENT_PHONE_ENDED,   /* reader: goes on reading */
     EVENT_BREAK_ENDED,   /* reader */
+    EVENT_CALLED,        /* reader: who was on the phone after a report */
     EVENT_SHIFT_ENDED,   /* reader */
     EVENT_WINDOW_CLOSED, /* coverage window */
     EVENT_OUTAGE_BEGAN,  /* outage: what it is of is out from this instant on */

@@ -27,15 +27,15 @@ void leaving_look(struct replication *r, uint32_t reader)
 void leaving_end(struct replication *r, uint32_t reader)
 {
     struct stint *stint = &r->stints[reader];
-    bool reads = r->readers[reader].study != NOBODY;
+    bool busy = r->readers[reader].study != NOBODY;
 
-    if (stint->habits->shift_end == SHIFT_END_HAND_BACK && reads) {
+    if (stint->habits->shift_end == SHIFT_END_HAND_BACK && state_reads(&r->readers[reader])) {
         interruption_drop(r, reader);
         reading_hand_back(r, reader, true);
         return;
     }
     stint->staying = stint->habits->shift_end == SHIFT_END_STAY;
-    if (!reads)
+    if (!busy)
         leaving_look(r, reader);
 }
 

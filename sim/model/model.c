@@ -132,6 +132,15 @@ static void free_habits(struct model_habits *habits)
     free(habits);
 }
 
+static void free_discrepancy(struct model_discrepancy *discrepancy)
+{
+    for (size_t i = 0; discrepancy->classes != NULL && i < discrepancy->class_count; i++) {
+        free(discrepancy->classes[i].id);
+        free_variate(&discrepancy->classes[i].recontact);
+    }
+    free(discrepancy->classes);
+}
+
 static void free_people(struct model *m)
 {
     for (uint32_t i = 0; i < m->provider_count; i++) {
@@ -145,6 +154,7 @@ static void free_people(struct model *m)
         free(m->groups[i].skills);
         free_variate(&m->groups[i].pace);
         free_habits(m->groups[i].habits);
+        free_discrepancy(&m->groups[i].discrepancy);
     }
     for (uint32_t i = 0; i < m->reader_count; i++) {
         free(m->readers[i].duty);
@@ -189,8 +199,10 @@ void model_free(struct model *model)
     free(name.owned);
     for (uint32_t i = 0; i < model->priority_count; i++)
         free(model->priorities[i].id);
-    for (uint32_t i = 0; i < model->finding_count; i++)
+    for (uint32_t i = 0; i < model->finding_count; i++) {
         free(model->findings[i].id);
+        free_variate(&model->findings[i].call);
+    }
     for (uint32_t i = 0; i < model->zone_count; i++) {
         free(model->zones[i].id);
         free(model->zones[i].at_us);

@@ -16,6 +16,7 @@
 #include "core/fault.h"
 #include "core/stream.h"
 #include "core/variate.h"
+#include "model/discrepancy.h"
 #include "model/habits.h"
 #include "model/model_demand.h"
 #include "model/rights.h"
@@ -57,6 +58,10 @@ struct model_priority {
 struct model_finding {
     char *id;
     bool critical;
+    bool calls;             /* whoever reports a study with it makes a call */
+    struct variate call;    /* us */
+    int64_t call_within_us; /* promised from the report to the end of the call, or
+                               MODEL_NO_TARGET */
 };
 
 struct model_prevalence {
@@ -75,6 +80,7 @@ struct model_study {
     double priors_share;   /* of the studies, with priors to be sent along; 0: none */
     struct variate priors; /* bytes */
     double rvu;
+    double difficulty; /* factor on the share of discrepancies */
     struct model_prevalence *findings;
     size_t finding_count;
     double bundle_share; /* of its studies that come with one of each of `with`; 0: none */
@@ -142,6 +148,7 @@ struct model_group {
     uint64_t *skills;        /* set of skills that some study asks for; owned */
     uint32_t skill_count;    /* all that they have */
     struct variate pace;     /* factor on reading time, drawn once a reader and replication */
+    struct model_discrepancy discrepancy;
     double cost_per_hour, cost_per_read, cost_per_rvu;
     double cost_per_overtime_hour, cost_per_on_call_hour; /* the latter while standing by */
     uint32_t first_reader;       /* readers of the group are consecutive, by number */

@@ -85,12 +85,14 @@ enum fault_kind model_add_finding(struct model *model, const struct model_findin
                                   uint32_t *index, struct fault *fault)
 {
     struct model_finding entry = *finding;
+    bool whole;
 
     assert(!model->frozen && model->finding_count < MODEL_FINDINGS_MAX);
     ROOM(model, findings, finding_count, fault);
     entry.id = strdup(finding->id);
+    whole = copy_variate(&entry.call);
     model->findings[model->finding_count++] = entry;
-    if (entry.id == NULL)
+    if (entry.id == NULL || !whole)
         return no_memory(fault);
     tell(index, model->finding_count - 1U);
     return FAULT_NONE;
@@ -346,6 +348,23 @@ static bool copy_habits(struct model_habits **habits)
     return whole;
 }
 
+/* False without memory; what is there model_free() can free. */
+static bool copy_discrepancy(struct model_discrepancy *discrepancy)
+{
+    const struct model_class *from = discrepancy->classes;
+    bool whole;
+
+    discrepancy->classes = copy(from, discrepancy->class_count, sizeof *from);
+    whole = discrepancy->classes != NULL;
+    for (size_t i = 0; discrepancy->classes != NULL && i < discrepancy->class_count; i++) {
+        struct model_class *to = &discrepancy->classes[i];
+
+        to->id = strdup(from[i].id);
+        whole = copy_variate(&to->recontact) && to->id != NULL && whole;
+    }
+    return whole;
+}
+
 enum fault_kind model_add_group(struct model *model, const struct model_group *group,
                                 uint32_t *index, struct fault *fault)
 {
@@ -360,6 +379,7 @@ enum fault_kind model_add_group(struct model *model, const struct model_group *g
     whole = model_grant_copy_group(model, &entry);
     whole = copy_variate(&entry.pace) && whole;
     whole = copy_habits(&entry.habits) && whole;
+    whole = copy_discrepancy(&entry.discrepancy) && whole;
     model->groups[model->group_count++] = entry;
     if (entry.id == NULL || entry.skills == NULL || !whole)
         return no_memory(fault);

@@ -61,7 +61,8 @@ void money_settle(struct replication *r, uint32_t reader)
     who->paid_us = r->now_us;
     if (!who->on && study == NULL)
         return;
-    over = study != NULL && study->phase >= MODEL_FINAL;
+    over = study != NULL && (who->tells == TELLS_NOBODY ? study->phase >= MODEL_FINAL
+                                                     : who->tells == TELLS_DISCREPANCY);
     pay_for(r, span, who->on ? group->cost_per_hour : group->cost_per_overtime_hour, SIMTIME_HOUR,
             (struct money_item){.kind = over ? MONEY_OVERREAD : MONEY_READER,
                                 .reader = reader,

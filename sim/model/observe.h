@@ -28,6 +28,7 @@ struct study_life {
     int64_t reviewed_us;  /* the peer review's end */
     int64_t read_us;      /* all readers' time on it up to the first report */
     int64_t final_read_us, review_read_us;
+    int64_t called_us;    /* end of its last call for a critical finding */
     uint64_t findings;  /* set: what is truly there */
     uint32_t verdicts;  /* set of AI tools that have answered */
     uint32_t positives; /* of them, those that said yes */
@@ -38,6 +39,9 @@ struct study_life {
     uint32_t drafter, second_reader, reviewer;
     uint8_t ordered, present;      /* priorities: as ordered; as raised */
     uint8_t member;                /* place in its bundle; 0 also without one */
+    uint8_t discrepancy;           /* found in its first report: 0 none, 1 without a class, 1 + k of
+                                      the k-th class (from 1) of the group that made the report */
+    bool call_promised, call_kept; /* of its calls, some had a time; each kept it */
     double bytes, prior_bytes;     /* size of the images, and of priors sent along */
     double base_us, final_base_us; /* base reading times */
 };

@@ -193,7 +193,7 @@ static void leave_off(struct replication *r, uint32_t reader)
 {
     roster_hold(r, reader, HELD_OUTAGE);
     push_take_back(r, reader);
-    if (r->readers[reader].study != NOBODY)
+    if (state_reads(&r->readers[reader]))
         reading_hand_back(r, reader, !r->model->dispatch.restarts);
 }
 

@@ -11,6 +11,7 @@
 #include "model/phase.h"
 #include "model/roster.h"
 #include "model/study.h"
+#include "model/telling.h"
 #include "model/worklist.h"
 
 #include <assert.h>
@@ -49,7 +50,7 @@ void reading_halt(struct replication *r, uint32_t reader)
 {
     struct reader *who = &r->readers[reader];
 
-    if (who->halts++ == 0 && who->study != NOBODY)
+    if (who->halts++ == 0 && state_reads(who))
         stop(r, reader);
 }
 
@@ -58,7 +59,7 @@ void reading_go_on(struct replication *r, uint32_t reader)
     struct reader *who = &r->readers[reader];
 
     assert(who->halts > 0);
-    if (--who->halts == 0 && who->study != NOBODY)
+    if (--who->halts == 0 && state_reads(who))
         run_on(r, reader);
 }
 
@@ -144,20 +145,33 @@ void reading_hand_back(struct replication *r, uint32_t reader, bool keeps)
     roster_release(r, reader);
 }
 
-void reading_end(struct replication *r, uint32_t reader)
+static void go_on(struct replication *r, uint32_t reader, uint32_t next)
 {
-    uint32_t slot = let_go(r, reader), next = bundle_next(r, slot);
-    bool unreported = r->studies[slot].life.reported_us == STUDY_NOT_YET;
-
-    r->readers[reader].idle_since_us = r->now_us; /* whatever comes before he is idle */
-    phase_end(r, reader, slot);
-    r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
-    money_report(r, reader, slot, !unreported);
-    stint_report(r, reader, &r->studies[slot]);
-    study_close_if_over(r, slot);
     r->unsettled = true;
     if (next != NOBODY)
         reading_begin(r, reader, next);
     else
         roster_release(r, reader);
+}
+
+void reading_called(struct replication *r, uint32_t reader)
+{
+    go_on(r, reader, telling_end(r, reader));
+}
+
+void reading_end(struct replication *r, uint32_t reader)
+{
+    uint32_t slot = let_go(r, reader), next = bundle_next(r, slot);
+    bool unreported = r->studies[slot].life.reported_us == STUDY_NOT_YET, first;
+
+    r->readers[reader].idle_since_us = r->now_us; /* whatever comes before he is idle */
+    phase_end(r, reader, slot);
+    first = unreported && r->studies[slot].life.reported_us != STUDY_NOT_YET;
+    r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
+    money_report(r, reader, slot, !unreported);
+    stint_report(r, reader, &r->studies[slot]);
+    if (r->careful && telling_begin(r, reader, slot, first, next))
+        return;
+    study_close_if_over(r, slot);
+    go_on(r, reader, next);
 }

@@ -25,6 +25,8 @@ void reading_go_on(struct replication *r, uint32_t reader);
 /** The same for good: whoever may takes it up, also where studies are pushed to lists. The reader
  * has nothing in hand and is released. */
 void reading_hand_back(struct replication *r, uint32_t reader, bool keeps);
+/** A reader who was on the phone after a report (telling.h) goes on. O(log n). */
+void reading_called(struct replication *r, uint32_t reader);
 /** A reader has read the study in hand. O(log n). */
 void reading_end(struct replication *r, uint32_t reader);
 

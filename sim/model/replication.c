@@ -15,6 +15,7 @@
 #include "model/permit.h"
 #include "model/personal.h"
 #include "model/push.h"
+#include "model/quality.h"
 #include "model/roster.h"
 #include "model/state.h"
 #include "model/stint.h"
@@ -46,6 +47,7 @@ enum fault_kind replication_create(struct replication **out, const struct model 
     r->who = model->eligibility;
     r->free_slot = NOBODY;
     r->personal = personal_matters(model);
+    r->careful = quality_matters(model);
     r->tie_key = stream_key("tie", "");
     for (uint32_t i = 0; i < model->priority_count; i++) {
         r->preempts |= model->priorities[i].preempts;

@@ -217,6 +217,7 @@ void roster_start(struct replication *r, uint64_t number)
             (struct reader){.next = NOBODY,
                             .previous = NOBODY,
                             .study = NOBODY,
+                            .behind = NOBODY,
                             .paid_us = m->begin_us,
                             .pace = variate_draw(&m->groups[m->readers[i].group].pace, &stream)};
     }

@@ -51,6 +51,20 @@ struct study {
     bool in_use, fresh, listed, counted;
 };
 
+struct care {          /* what a study's first report will have been worth, and whom it keeps */
+    double err, class; /* uniform: below the share, there is a discrepancy; its class */
+    struct stream_key recontact;
+    int64_t call_us; /* all its calls, one after another */
+    bool calls, promised, kept;
+    bool errs, looked; /* the report has one; somebody has looked for it */
+};
+
+enum telling { /* people, after a report */
+    TELLS_NOBODY,
+    TELLS_FINDING,
+    TELLS_DISCREPANCY
+};
+
 struct job { /* an AI tool's work on a study; index slot * tools + tool */
     double time_us;
     int64_t due_us; /* on the tool's clock, where there are outages */
@@ -85,6 +99,8 @@ struct reader {
     uint8_t told;            /* bits of enum reader_state that the observer knows */
     uint8_t held;            /* bits of enum reader_held */
     uint8_t halts;           /* reasons for which what is in hand stands still */
+    uint32_t behind;         /* slot of the rest of a bundle, while he tells; or NOBODY */
+    uint8_t tells;           /* enum telling: `study` is reported, and still keeps him busy */
     bool on, idle, changed;
 };
 
@@ -183,6 +199,8 @@ struct replication {
 
     struct study *studies; /* slots */
     struct job *jobs;
+    struct care *cares; /* [slots]; NULL if no reader errs and nobody makes calls */
+    bool careful;
     uint32_t *places; /* [slots][stride]: tiers (0 for finals, too), tools, then `urgent` */
     size_t stride;
     uint32_t slot_count, free_slot;
@@ -242,6 +260,12 @@ struct replication {
     uint64_t backlog_limit;
     struct balance balance;
 };
+
+/** Has a reader a study in hand, and is not on the phone about one that is reported? */
+static inline bool state_reads(const struct reader *who)
+{
+    return who->study != NOBODY && who->tells == TELLS_NOBODY;
+}
 
 static inline struct heap_places state_places(const struct replication *r, size_t column)
 {

@@ -45,6 +45,7 @@ static bool grow(struct replication *r)
     if (from > UINT32_MAX / 4 / (tools + 1) || !resize(&r->studies, to, sizeof *r->studies) ||
         !resize(&r->places, to * r->stride, sizeof *r->places) ||
         !resize(&r->fresh, to, sizeof *r->fresh) || !resize(&r->pushed, to, sizeof *r->pushed) ||
+        (r->careful && !resize(&r->cares, to, sizeof *r->cares)) ||
         (tools > 0 && !resize(&r->jobs, (size_t) to * tools, sizeof *r->jobs)))
         return false;
     memset(r->studies + from, 0, (to - from) * sizeof *r->studies);
@@ -63,6 +64,9 @@ static void make_blank(struct study_life *life)
     life->read_us = life->final_read_us = life->review_read_us = 0;
     life->findings = 0;
     life->verdicts = life->positives = 0;
+    life->called_us = STUDY_NOT_YET;
+    life->discrepancy = 0;
+    life->call_promised = life->call_kept = false;
     life->first_reader = life->final_reader = life->reporter = MODEL_NONE;
     life->drafter = life->second_reader = life->reviewer = MODEL_NONE;
     life->member = 0;
@@ -193,6 +197,7 @@ void study_free(struct replication *r)
 {
     free(r->studies);
     free(r->jobs);
+    free(r->cares);
     free(r->places);
     free(r->fresh);
     free(r->pushed);

@@ -12,6 +12,8 @@
 
 #define CHECK_SHOWN_BYTES 72
 
+#define SHARE_SUM_TOLERANCE 1e-9 /* what rounding of shares may leave */
+
 struct check {
     const struct tree_node *root;
     struct diag *diag;

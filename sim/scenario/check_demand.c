@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#define SHARE_SUM_TOLERANCE 1e-9
 #define TIMES_MOST 2000U /* more clock times than a day has minutes are looked at no further */
 
 static void rules_shares(struct check *c, const struct tree_node *priorities)

@@ -163,6 +163,22 @@ static void rules_roc(struct check *c, const struct tree_node *roc)
                   "`roc` has %s of the curve", given == 0 ? "no point" : "more than one point");
 }
 
+static void rules_discrepancy(struct check *c, const struct tree_node *discrepancy)
+{
+    const struct tree_node *classes = tree_get(discrepancy, "classes");
+    double sum = 0, share;
+
+    for (size_t i = 0; classes != NULL && classes->kind == TREE_LIST && i < classes->count; i++) {
+        const char *text = tree_get_text(classes->items[i].value, "share");
+
+        if (text != NULL && quantity_share(text, &share, NULL))
+            sum += share;
+    }
+    if (sum > 1 + SHARE_SUM_TOLERANCE)
+        check_say(c, classes->place, "they sum to at most 100 %; the rest has no class",
+                  "the shares of `classes` sum to %.10g %%", 100 * sum);
+}
+
 void check_rules(struct check *c, const struct key_table *table, const struct tree_node *node)
 {
     const struct key_row *first = &table->rows[0];
@@ -180,6 +196,8 @@ void check_rules(struct check *c, const struct key_table *table, const struct tr
     else if (table == &keys_cost || table == &keys_price || table == &keys_provider ||
              table == &keys_exchange)
         check_rules_money(c, table, node);
+    else if (table == &keys_discrepancy)
+        rules_discrepancy(c, node);
     else if (table == &keys_ai)
         rules_ai(c, node);
     else if (table == &keys_roc)

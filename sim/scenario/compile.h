@@ -94,6 +94,12 @@ NODISCARD enum fault_kind compile_clock(struct compile *c); /* compile_run.c: ho
 NODISCARD enum fault_kind
 compile_types(struct compile *c); /* compile_types.c: priorities … tools */
 NODISCARD enum fault_kind compile_tools(struct compile *c);
+/** Of a finding; the id is set. compile_quality.c */
+NODISCARD enum fault_kind compile_critical(struct compile *c, uint32_t entry,
+                                           struct model_finding *finding);
+/** Of a group; its classes borrow ids, and are the caller's to g_free(). compile_quality.c */
+NODISCARD enum fault_kind compile_discrepancy(struct compile *c, uint32_t entry,
+                                              struct model_discrepancy *out);
 NODISCARD enum fault_kind compile_links(struct compile *c); /* compile_transport.c */
 /** The link of a site's copy, made if it is its own; MODEL_NONE: none. */
 NODISCARD enum fault_kind compile_site_link(struct compile *c, uint32_t copy, uint32_t *index);

@@ -124,6 +124,8 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
     if (kind == FAULT_NONE)
         kind = compile_habits(c, entry, &group.habits);
     if (kind == FAULT_NONE)
+        kind = compile_discrepancy(c, entry, &group.discrepancy);
+    if (kind == FAULT_NONE)
         kind = model_add_group(c->model, &group, &index, c->fault);
     if (kind == FAULT_NONE)
         kind = compile_grants(c, index, grants);
@@ -131,6 +133,7 @@ static enum fault_kind add_group(struct compile *c, uint32_t entry, size_t *shif
         kind = compile_roster(c, index, entry, shifts);
     compile_habits_free(group.habits);
     compile_free_grants(grants);
+    g_free(group.discrepancy.classes);
     g_free(group.licences);
     g_free(group.privileges);
     g_free(group.resident);

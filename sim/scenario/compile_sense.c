@@ -137,8 +137,41 @@ static void look_at_links(const struct compile *c)
     g_free(used);
 }
 
+/* A discrepancy is seen by whoever looks at the report again. */
+static void look_at_discrepancies(const struct compile *c)
+{
+    const struct model *m = c->model;
+    char path[COMPILE_PATH_BYTES];
+
+    for (unsigned i = 0; i < c->text->readers_count; i++) {
+        uint32_t g = group_of(m, c->text->readers[i].id);
+        bool final_read, tires;
+
+        if (g == m->group_count)
+            continue;
+        final_read = m->has_finals && m->groups[g].reads == MODEL_READS_PRELIMINARY;
+        tires = m->groups[g].habits != NULL && m->groups[g].habits->fatigue_discrepancy > 0;
+        compile_path(path, "readers/%u/discrepancy", i);
+        if (m->groups[g].discrepancy.share > 0 && m->groups[g].reads == MODEL_READS_DRAFT)
+            compile_say(c, DIAG_WARNING, path, "give it to the group that signs",
+                        "drafts of `%s` are no first reports: no discrepancy is counted",
+                        c->text->readers[i].id);
+        else if (m->groups[g].discrepancy.share > 0 && !final_read &&
+                 !(m->readings.review_share > 0))
+            compile_say(c, DIAG_WARNING, path, "add `peer-review`, as in {share: 3 %, by: […]}",
+                        "nobody looks at reports of `%s` again: no discrepancy is seen",
+                        c->text->readers[i].id);
+        compile_path(path, "readers/%u/fatigue/discrepancy", i);
+        if (tires && !(m->groups[g].discrepancy.share > 0))
+            compile_say(c, DIAG_WARNING, path, "add `discrepancy` to the group",
+                        "`%s` has no discrepancies that fatigue could add to",
+                        c->text->readers[i].id);
+    }
+}
+
 void compile_sense(const struct compile *c)
 {
+    look_at_discrepancies(c);
     look_at_groups(c);
     look_at_links(c);
     compile_sense_routing(c);

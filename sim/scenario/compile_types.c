@@ -65,11 +65,12 @@ static enum fault_kind add_findings(struct compile *c)
         kind = FAULT_INPUT;
     for (uint32_t i = 0; i < text->findings_count && kind == FAULT_NONE; i++) {
         const struct finding_text *entry = &text->findings[order[i].entry];
-        struct model_finding f = {entry->id, false};
+        struct model_finding f = {.id = entry->id};
 
-        f.critical = entry->critical != NULL && strcmp(entry->critical, "true") == 0;
         compile_note(c->findings, entry->id, i);
-        kind = model_add_finding(c->model, &f, NULL, c->fault);
+        kind = compile_critical(c, order[i].entry, &f);
+        if (kind == FAULT_NONE)
+            kind = model_add_finding(c->model, &f, NULL, c->fault);
     }
     g_free(order);
     return kind;
@@ -138,6 +139,8 @@ static enum fault_kind add_study(struct compile *c, uint32_t entry, uint64_t *sk
     study.modality = find_modality(c, path, text->modality);
     if (text->skill != NULL)
         bitset_add(skills, compile_find(c, c->skills, path, text->skill));
+    compile_path(path, "studies/%u/difficulty", entry);
+    compile_number(c, path, text->difficulty, &study.difficulty);
     compile_path(path, "studies/%u/rvu", entry);
     compile_number(c, path, text->rvu, &study.rvu);
     find_prevalences(c, entry, &study, of);

@@ -196,7 +196,7 @@ static bool fill(struct filling *f, const struct key_table *table, struct tree_n
         return false;
     if (table->plain != NULL && tree_get(node, table->plain) != NULL &&
         keys_alone(table, keys_find(table, table->plain)))
-        return true;
+        return unify(f, keys_find(table, table->plain), node, tree_get(node, table->plain));
     for (size_t i = 0; i < table->count; i++) {
         const struct key_row *row = &table->rows[i];
         struct tree_node *value = tree_get(node, row->key);

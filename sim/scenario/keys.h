@@ -114,7 +114,7 @@ extern const struct key_table keys_batch, keys_hold, keys_surge;
 extern const struct key_table keys_licences, keys_held, keys_applied, keys_compacts;
 extern const struct key_table keys_privileges, keys_certification;
 extern const struct key_table keys_trace, keys_finals, keys_dispatch, keys_ai, keys_distribution;
-extern const struct key_table keys_roc;
+extern const struct key_table keys_roc, keys_discrepancy, keys_critical;
 
 const struct key_row *keys_find(const struct key_table *table, const char *key);
 /** The row of a key that a plain value stands for, or NULL. */

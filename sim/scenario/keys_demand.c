@@ -26,8 +26,9 @@ const struct key_table keys_priority = {
 static const struct key_row finding_rows[] = {
     {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(finding_text, id), .says = "name of the finding",
      .example = "ich"},
-    {"critical", KEY_FLAG, 0, KEYS_AT(finding_text, critical), .preset = "false", .later = "{}",
-     .says = "marks it as critical", .example = "true"},
+    {"critical", KEY_MAPPING, 0, KEYS_AT(finding_text, critical), .table = &keys_critical,
+     .says = "marks it as critical, and whom finding it keeps busy; default false",
+     .example = "{call: {lognormal: {median: 4 min, p90: 12 min}}, within: 30 min}"},
 };
 const struct key_table keys_finding = {
     .where = "an entry of `findings`",
@@ -75,6 +76,8 @@ static const struct key_row study_rows[] = {
      .example = "{lognormal: {median: 6 min, p90: 14 min}}"},
     {"rvu", KEY_NUMBER, 0, KEYS_AT(study_text, rvu), .preset = "0", .most = 1e6,
      .says = "relative value units of a report", .example = "0.85"},
+    {"difficulty", KEY_NUMBER, 0, KEYS_AT(study_text, difficulty), .preset = "1", .most = 1e3,
+     .says = "a factor on the `discrepancy` share of whoever reads it", .example = "1.3"},
     {"findings", KEY_ENTRIES, 0, KEYS_LIST(study_text, findings), .table = &prevalence_table,
      .says = "what it may show, each independent of the others",
      .example = "[{id: ich, prevalence: 8 %}]"},
@@ -88,7 +91,6 @@ const struct key_table keys_study = {
     .count = KEYS_COUNT(study_rows),
     .size = sizeof(struct study_text),
     .naming = "id",
-    .later = "difficulty",
 };
 
 static const struct key_row link_rows[] = {

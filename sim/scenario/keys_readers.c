@@ -118,6 +118,11 @@ static const struct key_row reader_rows[] = {
      .unit = DISTRIBUTION_FACTOR, .table = &keys_distribution,
      .says = "a factor on reading time, drawn once a reader and replication; 1: all alike",
      .example = "{lognormal: {median: 1, p90: 1.25}}"},
+    {"discrepancy", KEY_MAPPING, 0, KEYS_AT(reader_text, discrepancy),
+     .table = &keys_discrepancy,
+     .says = "how often their first reports are found wanting, by the final read or the peer "
+             "review",
+     .example = "{share: 1.2 %}"},
     {"cost", KEY_MAPPING, 0, KEYS_AT(reader_text, cost), .table = &keys_cost,
      .says = "what they cost", .example = "{per-hour: USD 190}"},
     {"breaks", KEY_ENTRIES, KEY_FILLED, KEYS_LIST(reader_text, habits.breaks), .table = &keys_break,
@@ -163,5 +168,4 @@ const struct key_table keys_reader = {
     .count = KEYS_COUNT(reader_rows),
     .size = sizeof(struct reader_text),
     .naming = "id",
-    .later = "discrepancy",
 };

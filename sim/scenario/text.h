@@ -73,8 +73,14 @@ struct priority_text {
     struct escalate_text *escalate;
 };
 
+struct critical_text {
+    char *mark, *within;
+    struct distribution_text *call;
+};
+
 struct finding_text {
-    char *id, *critical;
+    char *id;
+    struct critical_text *critical;
 };
 
 struct prevalence_text {
@@ -97,7 +103,7 @@ struct certification_text {
 };
 
 struct study_text {
-    char *id, *modality, *skill, *rvu;
+    char *id, *modality, *skill, *rvu, *difficulty;
     struct certification_text *certification;
     unsigned certification_count;
     struct distribution_text *images, *read;
@@ -279,6 +285,17 @@ struct habits_text { /* how a group works its hours */
     struct limit_text *limit;
 };
 
+struct class_text {
+    char *id, *share;
+    struct distribution_text *recontact;
+};
+
+struct discrepancy_text {
+    char *share;
+    struct class_text *classes;
+    unsigned classes_count;
+};
+
 struct reader_text {
     char *id, *count, *provider, *zone, *reads, *located;
     struct licences_text *licences;
@@ -288,6 +305,7 @@ struct reader_text {
     struct roster_text *roster;
     unsigned roster_count;
     struct distribution_text *pace;
+    struct discrepancy_text *discrepancy;
     struct cost_text *cost;
     struct habits_text habits;
 };

@@ -71,6 +71,10 @@ static const struct note notes[] = {
      "Index into /reader; empty where there is none."},
     {"reviewer", AT(reviewer), NUMBER_I32, "1", "reader of the peer review",
      "Index into /reader; empty where there is none."},
+    {"called", AT(called_us), NUMBER_I64, "us", "calls for critical findings ended", SINCE},
+    {"discrepancy", AT(discrepancy), NUMBER_I32, "1", "discrepancy found in the first report",
+     "0 without a class, k of the k-th class by name of the group that made the report; empty "
+     "where none was found."},
     {"findings", AT(findings), NUMBER_U64, "1", "findings that are there",
      "Set of bits: bit k (value 2^k) is the k-th of /finding."},
     {"ai_verdicts", AT(ai_verdicts), NUMBER_U32, "1", "AI tools that gave a verdict",

@@ -68,7 +68,7 @@ uint32_t world_finding(struct model *model, const char *id)
 {
     uint32_t index;
 
-    FINE(model_add_finding(model, &(struct model_finding){text(id), false}, &index, NULL));
+    FINE(model_add_finding(model, &(struct model_finding){.id = text(id)}, &index, NULL));
     return index;
 }
 

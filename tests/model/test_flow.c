@@ -37,7 +37,7 @@ static void add_tool(struct model *m, uint32_t study, uint32_t servers)
                               .servers = servers};
     uint32_t finding;
 
-    assert_int_equal(model_add_finding(m, &(struct model_finding){(char *) (uintptr_t) "f", true},
+    assert_int_equal(model_add_finding(m, &(struct model_finding){.id = (char *) (uintptr_t) "f"},
                                        &finding, NULL),
                      FAULT_NONE);
     assert_int_equal(variate_constant(&tool.time, 4 * (double) WORLD_MIN, NULL), FAULT_NONE);

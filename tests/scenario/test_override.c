@@ -69,8 +69,8 @@ static void ids_may_hold_points(void **state)
                          "{id: ich}, {id: a.b}, {id: a}");
     scenario = folder_read(&folder, "f.yaml", sets, 2);
     assert_non_null(scenario);
-    assert_string_equal(scenario_text(scenario)->findings[2].critical, "false");
-    assert_string_equal(scenario_text(scenario)->findings[1].critical, "true");
+    assert_string_equal(scenario_text(scenario)->findings[2].critical->mark, "false");
+    assert_string_equal(scenario_text(scenario)->findings[1].critical->mark, "true");
     scenario_free(scenario);
     folder_remove(&folder);
 }

@@ -96,7 +96,7 @@ static void short_forms_are_written_out(void **state)
     assert_non_null(scenario);
     text = scenario_text(scenario);
     assert_string_equal(text->readers[0].pace->constant, "1.2");
-    assert_string_equal(text->findings[0].critical, "true");
+    assert_string_equal(text->findings[0].critical->mark, "true");
     assert_string_equal(text->studies[0].read->constant, "5 min");
     assert_string_equal(text->dispatch->preempt.items[0], "stat");
     assert_string_equal(scenario_name(scenario), "f");

@@ -11,7 +11,8 @@ import warnings
 SKIPPED = 77
 REPLICATIONS = 3
 GROUPING = """arrived reported withdrawn unfinished tat_mean tat_p50 tat_p90 tat_p95 tat_p99 tat_max
- tat_final_mean tat_final_p90 final_met transfer_mean wait_mean read_mean target_met breach revenue
+ tat_final_mean tat_final_p90 final_met transfer_mean wait_mean read_mean target_met
+ discrepancies call_met call_mean breach revenue
  cost reader_cost overread_cost licence_cost ai_cost penalties penalties_waived""".split()
 MONTH = """revenue reader_cost overread_cost licence_cost ai_cost penalties
  penalties_waived""".split()
