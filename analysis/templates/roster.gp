@@ -30,7 +30,8 @@ do for [format in formats] {
         }
         set xtics font ''.size(11)
         unset ytics
-        set label 1 panel[k] at graph 0, graph 1 left offset 0, 0.9 font ''.size(15)
+        set label 1 panel[k] at graph 0, graph 1 left font ''.size(15) \
+            offset 0, (k == 1 && changes > 0 ? 1.9 : 0.9)
         do for [j = 1:rows] {
             set label 600 + j label[j] at screen across(left - 10), first j right \
                 font ''.size(rows > 14 ? 11 : 13)
