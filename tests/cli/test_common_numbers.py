@@ -74,6 +74,8 @@ CHANGES = {
     "nothing by the tool alone": ["ai.chest-normal.autonomous=false"],
     # transport
     "a line": ["links.county-wan.bandwidth=20 Mbit/s"],
+    "a line that often fails": ["outages.wan.mtbf=8 h", "outages.wan.mttr=2 h"],
+    "an earlier upgrade": ["outages.upgrade.window={from: 2026-03-05T10:00, to: 2026-03-05T14:00}"],
     # money
     "pay": ["readers.iowa.cost.per-hour=USD 210"],
     "overtime": ["readers.iowa.cost.overtime=200 %"],
@@ -106,6 +108,8 @@ ENTRIES = {
     "a group more": "readers: [{id: ames, licences: {hold: [US-IA]}, provider: county}]",
     "a tool more": "ai: [{id: second-look, finding: ich, sensitivity: 99 %, specificity: 20 %, "
                    "studies: [ct-head], time: 5 s, on-positive: {priority: stroke}}]",
+    "a tool that fails": "outages: [{id: a, of: 'ai:ich-triage', mtbf: 9 h, mttr: 3 h}]",
+    "a provider that fails": "outages: [{id: a, of: 'provider:nightco', mtbf: 9 h, mttr: 3 h}]",
 }
 
 
@@ -198,6 +202,15 @@ class CommonNumbers(Case):
             self.check(Trace(self, "changed.yaml"))
 
         self.each(ENTRIES, look)
+
+    def test_an_outage_of_a_site_moves_its_arrivals_alone(self):
+        self.write("changed.yaml", "include: [everything.yaml]\n"
+                   "outages: [{id: a, of: 'site:mercer', mtbf: 2 d, mttr: 3 h}]\n")
+        trace = Trace(self, "changed.yaml")
+        self.assertEqual(set(trace.keys), set(self.base.keys))
+        self.assertEqual(self.differing(trace, self.base.keys), {"arrived"})
+        others = [key for key in self.base.keys if key[0] != "mercer"]
+        self.assertEqual(self.differing(trace, others), set())
 
     def test_a_weaker_tool_calls_fewer_of_the_same(self):
         trace = Trace(self, "everything.yaml", ["ai.ich-triage.sensitivity=70 %"])
