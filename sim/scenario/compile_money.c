@@ -126,9 +126,6 @@ void compile_costs(const struct compile *c, uint32_t entry, struct model_group *
     group->cost_per_overtime_hour = overtime * group->cost_per_hour;
     compile_path(path, "readers/%u/cost/on-call-per-hour", entry);
     compile_money(c, path, text->on_call_per_hour, &group->cost_per_on_call_hour);
-    if (text->on_call_per_hour != NULL && c->text->readers[entry].habits.on_call_count == 0)
-        compile_say(c, DIAG_WARNING, path, "add `on-call`, or leave it out",
-                    "`on-call-per-hour` of a group that is never on call");
 }
 
 static void read_monthly(const struct compile *c, const char *path, const char *text, double *out)

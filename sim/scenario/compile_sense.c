@@ -175,4 +175,5 @@ void compile_sense(const struct compile *c)
     look_at_groups(c);
     look_at_links(c);
     compile_sense_routing(c);
+    compile_sense_idle(c);
 }

@@ -11,5 +11,7 @@ void compile_sense(const struct compile *c);
 
 /** The part about bundles and double reading. */
 void compile_sense_routing(const struct compile *c);
+/** Warns of keys that do nothing because another one is missing. O(all entries). */
+void compile_sense_idle(const struct compile *c);
 
 #endif

@@ -23,12 +23,37 @@ readers: [{id: r, count: 5, licences: {hold: [home]}}, {id: q, licences: {hold: 
 """
 
 
+# What does nothing as it stands, what it is said of it, and what makes it do something.
+IDLE = [
+    ("dispatch: {order: accumulating}", "so that this is `fifo`",
+     ("attain: 90 %}", "attain: 90 %, weight: 3}")),
+    ("attending: {by: [p]}", "nobody writes drafts",
+     ("{id: q,", "{id: q, reads: draft, provider: p,")),
+    ("final-reads: {by: [p]}", "nobody makes preliminary reports",
+     ("{id: q,", "{id: q, reads: preliminary, provider: p,")),
+    ("double-reads: [{studies: [ct], by: [p], disagree: 4 %}]", "nobody decides",
+     ("disagree: 4 %", "disagree: 4 %, arbitrate: p")),
+    ("double-reads: [{studies: [ct], by: [p], arbitrate: p}]", "nobody has to decide",
+     ("arbitrate: p", "arbitrate: p, disagree: 4 %")),
+]
+HOURS = [
+    ("fatigue: {after: 6 h}", "nothing grows with the hours", ("6 h}", "6 h, reading: 1 %/h}")),
+    ("cost: {per-hour: USD 9, on-call-per-hour: USD 3}", "stands by",
+     ("cost:", "on-call: [{shift: s, call-in: {backlog: 9}}], cost:")),
+    ("absence: 100 %", "ever comes", ("100 %", "99 %")),
+]
+
+
 def warnings(overhead, hold, world=WORLD):
+    return warnings_of(world.replace("OVERHEAD", overhead).replace("HOLD", hold))
+
+
+def warnings_of(world):
     """The warnings of `check`, as (line, message)."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "world.yaml")
         with open(path, "w", encoding="utf-8") as file:
-            file.write(world.replace("OVERHEAD", overhead).replace("HOLD", hold))
+            file.write(world)
         said = subprocess.run([TELERAD, "check", path, "--json"], capture_output=True, text=True,
                               check=False)
     document = json.loads(said.stdout)
@@ -78,6 +103,26 @@ class Sense(unittest.TestCase):
             found = [message for _, message in warnings("1 min", "", world)]
             self.assertEqual(len(found), said)
             self.assertIn("`UE` is neither a jurisdiction" if said else "", "".join(found))
+
+    def look(self, world, part, other):
+        """It warns, once, with this part; and not if the other is said, too."""
+        (_, message), = warnings_of(world)
+        self.assertIn(part, message)
+        self.assertIn(other[0], world)
+        self.assertEqual(warnings_of(world.replace(*other)), [], other)
+
+    def test_what_does_nothing_for_want_of_another_key_is_warned_of(self):
+        world = WORLD.replace("OVERHEAD", "1 min").replace("HOLD", "home")
+        world = world.replace("{id: r,", "{id: r, provider: p,").replace(
+            "attain: 90 %}]", "attain: 90 %}, {id: routine}]\nproviders: [{id: p}]\n"
+            "shifts: [{id: s, from: \"08:00\", to: \"16:00\"}]")
+        for text, part, other in IDLE:
+            with self.subTest(text):
+                self.look(world + text + "\n", part, other)
+        for text, part, other in HOURS:
+            with self.subTest(text):
+                self.look(world.replace("{id: q,", "{id: q, roster: [{shift: s}], %s," % text),
+                          part, other)
 
 
 if __name__ == "__main__":
