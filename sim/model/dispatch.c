@@ -163,7 +163,7 @@ static uint32_t victim_of(const struct replication *r, uint32_t slot)
                 const struct reader *who = &r->readers[i];
                 const struct study *held = &r->studies[who->study == NOBODY ? 0 : who->study];
 
-                if (who->on && state_reads(who) &&
+                if (who->on && state_reads(who) && (who->held & HELD_LIMIT) == 0 &&
                     (held->phase >= MODEL_FINAL || held->life.present > study->life.present) &&
                     reader_may(r, i, slot) && less_urgent(r, i, victim))
                     victim = i;

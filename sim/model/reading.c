@@ -169,7 +169,8 @@ void reading_end(struct replication *r, uint32_t reader)
     first = unreported && r->studies[slot].life.reported_us != STUDY_NOT_YET;
     r->observer->report_made(r->observer->self, r->now_us, reader, &r->studies[slot].life);
     money_report(r, reader, slot, !unreported);
-    stint_report(r, reader, &r->studies[slot]);
+    if (r->stints != NULL)
+        stint_report(r, reader, &r->studies[slot]);
     if (r->careful && telling_begin(r, reader, slot, first, next))
         return;
     study_close_if_over(r, slot);

@@ -106,7 +106,8 @@ void roster_release(struct replication *r, uint32_t reader)
 {
     assert(r->readers[reader].study == NOBODY);
     roster_note(r, reader);
-    stint_release(r, reader);
+    if (r->stints != NULL)
+        stint_release(r, reader);
     if (r->readers[reader].on && r->readers[reader].held == 0)
         join_idle(r, reader);
 }

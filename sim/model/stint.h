@@ -53,9 +53,10 @@ void stint_renew(struct replication *r, uint32_t reader);
 /** The end of the run: who stands by is paid for it. */
 void stint_finish(struct replication *r);
 
-/** A reader has made a report. O(1). */
+/** A reader has made a report. Only where there are stints. O(1). */
 void stint_report(struct replication *r, uint32_t reader, const struct study *study);
-/** A reader has nothing in hand: what he owes comes before he is idle. */
+/** A reader has nothing in hand: what he owes comes before he is idle. Only where there are stints.
+ */
 void stint_release(struct replication *r, uint32_t reader);
 
 /** The name of a reader's stream of this purpose. */

@@ -69,6 +69,12 @@ class Ends(unittest.TestCase):
             self.assertEqual(reported(rows, "a"), TOMORROW + 480 + 30)
             self.assertEqual(value(document, "overtime"), 0)
 
+    def test_a_restart_does_not_take_what_was_handed_back(self):
+        _, rows = play({"a": 60}, [("a", 930, "warm")],
+                       [group(**{"shift-end": "hand-back"}), group("e", ["evening"])],
+                       [DAY, EVENING], dispatch={"preempt": ["hot"], "resume": "restart"})
+        self.assertEqual(reported(rows, "a"), 990)
+
     def test_touching_and_overlapping_shifts_have_no_end_between(self):
         for shifts in (["day", "evening"], ["evening", "day"], ["day", "late"], ["late", "day"]):
             for more in ({}, {"limit": {"studies": "9"}}):

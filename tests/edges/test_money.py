@@ -237,8 +237,7 @@ class Penalties(unittest.TestCase):
         self.assertIn("  penalties of p, for each report later than its target: "
                       "stat USD 25, at most 5,000 a month; slow USD 2.50, not capped\n",
                       said.stdout)
-        self.assertIn("warning: `on-call-per-hour` of a group that is never on call; add "
-                      "`on-call`, or leave it out", said.stderr)
+        self.assertIn("stands by", said.stderr)
 
     def test_what_is_reported_in_the_drain_or_never_costs_nothing(self):
         period = "zone: UTC, start: 2026-01-10T00:00, duration: 1 d, drain: 1 d, replications: 1"

@@ -153,6 +153,13 @@ class OnCall(unittest.TestCase):
         _, begun = play([900, 901, 902, 903], [both])
         self.assertEqual(begun, [900, 910, 990, 1000])
 
+    def test_he_tires_from_when_he_comes(self):
+        site, files = timeline.arrivals([("a", 1000, "warm"), ("a", 1001, "warm")])
+        _, rows, _ = timeline.run(timeline.scenario({"a": 10}, site, shifts=[LATE], readers=[
+            group(fatigue={"reading": "60 %/h"}, **on_call(OLD))]), files)
+        self.assertAlmostEqual(rows["a", 0]["read"], 10)
+        self.assertAlmostEqual(rows["a", 1]["read"], 11)
+
     def test_who_is_absent_is_not_on_call(self):
         document, begun = play([1000, 1010, 1020], [group(absence="100 %", **on_call(THE_THIRD))])
         self.assertEqual(begun, [None] * 3)
