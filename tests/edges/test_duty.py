@@ -101,9 +101,10 @@ class Ends(unittest.TestCase):
 
     def test_who_finds_nothing_urgent_leaves_for_good(self):
         _, rows = play({"c": 60, "h": 20},
-                       [("c", 930, "warm"), ("h", 991, "hot"), ("h", 992, "hot")],
-                       [group(**self.STAY)])
-        self.assertEqual(begun(rows, "h"), TOMORROW + 480)
+                       [("c", 930, "warm"), ("c", 940, "warm"), ("h", 991, "hot"),
+                        ("h", 992, "hot")], [group(**self.STAY)])
+        self.assertEqual([begun(rows, "h"), begun(rows, "c", 1)],
+                         [TOMORROW + 480, TOMORROW + 520])
 
     def test_who_is_idle_at_the_end_looks_once(self):
         for arrives, begins in ((960, 960), (961, TOMORROW + 480)):
@@ -153,9 +154,10 @@ class Breaks(unittest.TestCase):
 
     def test_the_end_of_duty_drops_it(self):
         breaks = [{"after": "470 min", "length": "2 h"}]
-        _, rows = play({"a": 20, "b": 5}, [("a", 945, "warm"), ("b", 970, "warm")],
-                       [group(breaks=breaks)])
-        self.assertEqual([reported(rows, "a"), begun(rows, "b")], [965, TOMORROW + 480])
+        _, rows = play({"a": 20, "b": 5}, [("a", 945, "warm"), ("b", 970, "warm"),
+                                           ("b", 971, "warm")], [group(breaks=breaks)])
+        self.assertEqual([reported(rows, "a"), begun(rows, "b"), begun(rows, "b", 1)],
+                         [965, TOMORROW + 480, TOMORROW + 485])
         # under way, it ends with the duty; touching shifts are one
         _, rows = play({"b": 5}, [("b", 970, "warm")],
                        [group(shifts=["day", "evening"], breaks=breaks)], [DAY, EVENING])
@@ -185,11 +187,15 @@ class Breaks(unittest.TestCase):
             self.assertEqual("so the break never comes" in said, warned)
 
     def test_who_is_back_is_idle_since_his_last_report(self):
-        # a reads at 600, b at 700; a's break is from 720 to 750; the next goes to a all the same
-        readers = [group("a", breaks=self.LUNCH), group("b")]
-        _, rows = play({"x": 1}, [("x", 600, "warm"), ("x", 601, "warm"), ("x", 760, "warm")],
-                       readers)
-        self.assertEqual([rows["x", k]["first_reader"] for k in range(3)], [0, 1, 0])
+        # the first reports at 601, the second, who starts at 540, at 606; the break of the first is
+        # from 720 to 750; the next study is his all the same
+        later = {"id": "later", "from": "09:00", "to": "17:00"}
+        two = group(count="2", breaks=self.LUNCH)
+        two["roster"] = [{"shift": "day", "of": "1"}, {"shift": "later", "of": "1"}]
+        for readers in ([two], [group("a", breaks=self.LUNCH), group("b", ["later"])]):
+            _, rows = play({"x": 1}, [("x", 600, "warm"), ("x", 605, "warm"), ("x", 760, "warm")],
+                           readers, [DAY, later])
+            self.assertEqual([rows["x", k]["first_reader"] for k in range(3)], [0, 1, 0])
 
     def test_nobody_is_fetched_from_it(self):
         _, rows = play({"h": 5}, [("h", 725, "hot")], [group(breaks=self.LUNCH)],
@@ -274,9 +280,10 @@ class Nobody(unittest.TestCase):
 
 class Limits(unittest.TestCase):
     def test_by_studies(self):
-        document, rows = play({"a": 10}, [("a", 600 + k, "warm") for k in range(3)],
+        document, rows = play({"a": 10}, [("a", 600 + k, "warm") for k in range(5)],
                               [group(limit={"studies": "2"})])
-        self.assertEqual([begun(rows, "a", k) for k in range(3)], [600, 610, TOMORROW + 480])
+        self.assertEqual([begun(rows, "a", k) for k in range(5)],
+                         [600, 610, TOMORROW + 480, TOMORROW + 490, None])
         self.assertEqual(value(document, "on_shift"), 480)
 
     def test_by_value_units(self):
@@ -284,10 +291,10 @@ class Limits(unittest.TestCase):
                        [("a", 600 + k, "warm") for k in range(4)], [group(limit={"rvu": "2.5"})])
         self.assertEqual([begun(rows, "a", k) for k in range(4)],
                          [600, 610, 620, TOMORROW + 480])
-        # three tenths are what they say, whatever binary fractions make of them
+        # eight tenths are 0.8, whatever binary fractions make of them
         _, rows = play({"a": {"read": "10 min", "rvu": "0.1"}},
-                       [("a", 600 + k, "warm") for k in range(8)], [group(limit={"rvu": "0.7"})])
-        self.assertEqual([begun(rows, "a", k) for k in (6, 7)], [660, TOMORROW + 480])
+                       [("a", 600 + k, "warm") for k in range(9)], [group(limit={"rvu": "0.8"})])
+        self.assertEqual([begun(rows, "a", k) for k in (7, 8)], [670, TOMORROW + 480])
 
     def test_the_next_shift_renews_it(self):
         _, rows = play({"a": 10}, [("a", 600 + k, "warm") for k in range(3)],

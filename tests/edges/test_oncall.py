@@ -74,6 +74,16 @@ class OnCall(unittest.TestCase):
         _, begun = play([920], [group(**on_call(OLD))])
         self.assertEqual(begun, [965 + 30])
 
+    def test_who_finds_others_at_it_goes_again(self):
+        # staff has it in hand from 1000 to 1060; he is there at 1030, and one is no more than one
+        staff = dict(group("s"), roster=[{"shift": "late"}], pace="6")
+        document, begun = play([1000], [group(**on_call({"backlog": "1"},
+                                                        release={"backlog": "1"})), staff])
+        self.assertEqual([begun, value(document, "on_shift")], [[1000], 0])
+        document, _ = play([1000], [group(**on_call({"backlog": "1"},
+                                                    release={"backlog": "0"})), staff])
+        self.assertEqual(value(document, "on_shift"), 30)
+
     def test_who_would_come_after_the_end_does_not(self):
         document, begun = play([1370], [group(**on_call(OLD))])
         self.assertEqual([begun, value(document, "on_shift")], [[1440 + 990], 0])  # the next shift
@@ -147,6 +157,14 @@ class OnCall(unittest.TestCase):
         document, begun = play([1000, 1300], [both])
         self.assertEqual(begun, [1075, 1300])
         self.assertEqual(value(document, "on_shift"), 1440 - 1075)
+
+    def test_who_is_released_in_a_roster_shift_stays_for_that(self):
+        # on a break from 1100 to 1160, called at 1146, there at 1176, when nothing is left
+        both = group(roster=[{"shift": "evening"}], breaks=[{"after": "20 min", "length": "1 h"}],
+                     **on_call(OLD, release={"backlog": "0"}))
+        document, begun = play([1101, 1180, 1210], [both])
+        self.assertEqual(begun, [1160, 1180, 1210 + 75])
+        self.assertEqual(value(document, "on_shift"), 120 + 10)
 
     def test_a_limit_counts_anew_when_he_comes(self):
         both = group(roster=[{"shift": "day"}], limit={"studies": "2"}, **on_call(OLD))
