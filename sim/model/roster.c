@@ -137,15 +137,12 @@ void roster_shift_started(struct replication *r, uint32_t reader)
     money_settle(r, reader);
     who->on = true;
     who->idle_since_us = r->now_us;
-    r->push_all = true;
+    r->push_all = r->unsettled = true;
     roster_note(r, reader);
-    if (who->study == NOBODY) {
-        if (who->held == 0)
-            join_idle(r, reader);
-        return;
-    }
-    r->retry_urgent = true; /* its study can be put down again */
-    r->unsettled = true;
+    if (who->study != NOBODY)
+        r->retry_urgent = true; /* its study can be put down again */
+    else if (who->held == 0)
+        join_idle(r, reader);
 }
 
 void roster_shift_ended(struct replication *r, uint32_t reader)

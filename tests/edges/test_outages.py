@@ -236,6 +236,14 @@ class Provider(unittest.TestCase):
                          [crew("p", roster=[{"shift": "day"}])], shifts=[day])
         self.assertEqual(read(rows), [15, 35, 20])
 
+    def test_a_shift_within_it_is_worked(self):
+        # nothing else happens in the outage; the day's 30 minutes count all the same
+        day = {"id": "day", "from": "10:10", "to": "10:40"}
+        document, _, _ = play([("a", 0, "hot")], [out("provider:p", 600, 660)], site={"id": "h"},
+                              readers=[crew("p", roster=[{"shift": "day"}])], shifts=[day],
+                              providers=[{"id": "p"}])
+        self.assertEqual(document["readers"]["p"]["on_shift"]["mean"], 30)
+
     def test_their_own_lists_are_given_out_anew(self):
         # a is pushed to p, b to q, and the second a to p, who has a in hand and nothing listed;
         # q has b in hand until 5, then takes up what p put down

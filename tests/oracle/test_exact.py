@@ -27,8 +27,7 @@ LATER = (
     "credentialing", "certification", "residency", "coverage-conditions", "withdraw",
     "escalate", "slack", "accumulating", "pick", "tie", "push", "restart", "attending",
     "double-reads", "peer-review", "critical", "discrepancy", "prices", "penalties",
-    "currencies", "bundles", "outage-pacs", "outage-link", "outage-ai", "outage-provider",
-    "outage-site")
+    "currencies", "bundles")
 BINNED = ("tat_p50", "tat_p90", "tat_p95", "tat_p99", "tat_final_p90")
 
 
