@@ -234,8 +234,8 @@ class Cover(Case):
                          | {("ulm", "ct", "2026-03-02T00:00", "2026-03-03T17:00")})
 
     def test_an_entry_of_coverage_covers_its_own_sites_alone(self):
-        self.write("sites.yaml", WORLD.replace("north, sites: albany}", "north, sites: albany, "
-                                               "when: night}\n  - {provider: north, sites: story-1}")
+        north = "north, sites: albany, when: night}\n  - {provider: north, sites: story-1}"
+        self.write("sites.yaml", WORLD.replace("north, sites: albany}", north)
                    + "  - {id: x, provider: north, licences: {hold: \"*\"}, skills: neuro, "
                    "certifications: mqsa}\n  - {id: y, provider: own, located: DE, licences: "
                    "{hold: \"*\"}, privileges: {sites: [story-2, ulm]}, skills: neuro, "
