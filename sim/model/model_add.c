@@ -493,18 +493,3 @@ enum fault_kind model_add_tool(struct model *model, const struct model_tool *too
     tell(index, model->tool_count - 1U);
     return FAULT_NONE;
 }
-
-enum fault_kind model_set_clock(struct model *model, const struct model_hours *hours,
-                                const struct model_months *months, struct fault *fault)
-{
-    model->hours = *hours;
-    model->months = *months;
-    model->hours.from_us = copy(hours->from_us, hours->count, sizeof *hours->from_us);
-    model->hours.hour_of_week = copy(hours->hour_of_week, hours->count, 1);
-    model->months.from_us = copy(months->from_us, months->count, sizeof *months->from_us);
-    model->months.judged = copy(months->judged, months->count, sizeof *months->judged);
-    if (model->hours.from_us == NULL || model->hours.hour_of_week == NULL ||
-        model->months.from_us == NULL || model->months.judged == NULL)
-        return no_memory(fault);
-    return FAULT_NONE;
-}

@@ -49,9 +49,9 @@ bool coverage_is_dated(const struct model *model, uint32_t group);
 /** Adds the time with a reader of the group on shift, joined. FAULT_MEMORY. */
 NODISCARD enum fault_kind coverage_duty(const struct model *model, uint32_t group,
                                         struct roster_spans *duty, struct fault *fault);
-/** Cuts *cover, joined, to the time in which a group that may read a class's studies does: while the
- * provider covers them and, if dated, by licences and privileges, random leads counted by their
- * mean and what may be drawn as held. FAULT_MEMORY. */
+/** Cuts *cover, joined, to the time in which a group that may read a class's studies does: while
+ * the provider covers them and, if dated, by licences and privileges, random leads counted by
+ * their mean and what may be drawn as held. FAULT_MEMORY. */
 NODISCARD enum fault_kind coverage_of_group(const struct model *model, uint32_t group,
                                             const struct coverage_pair *pair, bool dated,
                                             struct roster_spans *cover, struct fault *fault);
