@@ -254,6 +254,15 @@ class Provider(unittest.TestCase):
                          [[0, 20, 20], [0, 5, 5], [20, 40, 20]])
         self.assertEqual([rows["a", k]["first_reader"] for k in range(2)], [1, 1])
 
+    def test_calls_go_on(self):
+        # a is reported at 5 and phoned through until 15; b waits for the end of the outage
+        types = {"a": {"read": "5 min", "findings": [{"id": "there", "prevalence": "100 %"}]},
+                 "b": 5}
+        for outage in ("provider:p", "pacs"):
+            rows = self.play([("a", 0, "hot"), ("b", 1, "hot")], [out(outage, 8, 30)], types=types,
+                             findings=[{"id": "there", "critical": {"call": "10 min"}}])
+            self.assertEqual([rows["a", 0]["called"], read(rows, "b")], [15, [30, 35, 5]])
+
     def test_with_breaks(self):
         # the break of 10 minutes falls due at 5 and begins with the outage, which ends first
         day = {"id": "day", "from": "00:00", "to": "10:00"}
