@@ -121,19 +121,20 @@ static const struct options_row rows[] = {
      "changes a value, as readers.mumbai.count=6; may be repeated"},
     {"json", 0, OPTIONS_FLAG, MEMBER(json), NULL,
      "prints errors, warnings, load and gaps as one JSON document"},
-    {"why", 0, OPTIONS_TEXT, MEMBER(why), "SITE/STUDY@INSTANT",
-     "says of each group whether it may read that then (2026-03-14T02:00, on the run's clock), and "
-     "if not, the first reason why"},
+    {"why", 0, OPTIONS_TEXT, MEMBER(why), "STUDY",
+     "says who may read SITE/STUDY@INSTANT, and of the others why not"},
     VERB_COMMON_ROWS,
 };
 
 const struct verb verb_check = {
     .name = "check",
-    .usage = "SCENARIO … [--coverage] [--strict] [--resolved] [--why SITE/STUDY@INSTANT] [--json]",
+    .usage = "SCENARIO … [--coverage] [--strict] [--resolved] [--why STUDY] [--json]",
     .says = "Reads scenarios, says what is wrong with them, and explains load and cover",
     .more =
         "Nothing is simulated. Clocks are taken as they are: hours that a change of clocks leaves\n"
-        "without a reader are found here.\n",
+        "without a reader are found here. `--why story-1/ct-head@2026-03-14T02:00`, on the run's\n"
+        "clock, says of each group whether it may begin that study then, and if not, the first\n"
+        "reason why.\n",
     .rows = rows,
     .row_count = sizeof rows / sizeof *rows,
     .operands_least = 1,

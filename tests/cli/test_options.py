@@ -56,8 +56,6 @@ class Options(Case):
     def test_what_a_later_version_has_is_said_to_be_missing(self):
         self.wrong("run", "small.yaml", "--precision", "tat_mean 2 %", verb="run",
                    says="--precision is not in this version")
-        self.wrong("check", "small.yaml", "--why=here/ct@2026-06-01T00:00", verb="check",
-                   says="--why is not in this version")
         for verb in "compare sweep size licences fit validate export report".split():
             done = self.call(verb, "small.yaml", "--whatever", status=2)
             self.assertEqual(done.stderr, "telerad: error: %s is not in this version\n"
