@@ -162,6 +162,7 @@ enum fault_kind model_add_rates(struct model *model, const struct model_rates *r
     entry.from_us = copy(rates->from_us, rates->count, sizeof *entry.from_us);
     entry.weight = copy(rates->weight, rates->count, sizeof *entry.weight);
     entry.day = copy(rates->day, rates->count, sizeof *entry.day);
+    entry.area = model_rates_integral(rates, rates->from_us[0], rates->until_us);
     if (rates->run_day != NULL)
         entry.run_day = copy(rates->run_day, rates->count, sizeof *entry.run_day);
     model->rates[model->rates_count++] = entry;

@@ -28,11 +28,11 @@ double model_rates_area(const struct model_rates *rates, size_t i, double from_u
     return rates->weight[i] * exp(k * from_us) * expm1(k * (to_us - from_us)) / k;
 }
 
-static double of_rates(const struct model_rates *rates, int64_t from_us, int64_t to_us)
+double model_rates_integral(const struct model_rates *rates, int64_t from_us, int64_t to_us)
 {
     double area = 0;
 
-    for (size_t i = 0; i < rates->count; i++) {
+    for (size_t i = 0; i < rates->count && rates->from_us[i] < to_us; i++) {
         int64_t begin_us = rates->from_us[i];
         int64_t end_us = i + 1 < rates->count ? rates->from_us[i + 1] : rates->until_us;
 
@@ -41,6 +41,16 @@ static double of_rates(const struct model_rates *rates, int64_t from_us, int64_t
         area += model_rates_area(rates, i, (double) begin_us, (double) end_us);
     }
     return area;
+}
+
+/* All of the rates less what is outside: mostly there is nothing or a warm-up. */
+static double of_rates(const struct model_rates *rates, int64_t from_us, int64_t to_us)
+{
+    if (to_us < rates->until_us)
+        return model_rates_integral(rates, from_us, to_us);
+    if (from_us <= rates->from_us[0])
+        return rates->area;
+    return rates->area - model_rates_integral(rates, rates->from_us[0], from_us);
 }
 
 /* A recorded day stands for all days of its weekday alike; parts of a day go by their length. */

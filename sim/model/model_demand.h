@@ -24,6 +24,7 @@ struct model_rates {
     int64_t until_us;
     double growth_per_us;
     uint32_t *run_day; /* NULL: nobody needs it */
+    double area;       /* integral of the rate over all pieces; set by model_add_rates() */
 };
 
 /* Instants that clock times of some days stand for, ascending; two may be equal. */
@@ -98,9 +99,11 @@ struct model_source {
 int64_t model_anew_instant(const struct model_anew *anew, int64_t local_us, size_t *piece);
 /** The integral of piece i's rate over [from_us, to_us), in weight × us, growth included. O(1). */
 double model_rates_area(const struct model_rates *rates, size_t i, double from_us, double to_us);
+/** The same over [from_us, to_us) of all pieces that it meets. O(pieces up to to_us). */
+double model_rates_integral(const struct model_rates *rates, int64_t from_us, int64_t to_us);
 /** The mean number of studies that a source's demand brings in [from_us, to_us), by the instant of
  * order: rates with surges and growth, groups of their mean size, recorded ones times their share.
- * O(pieces or rows). */
+ * O(pieces outside the span, or rows). */
 double model_expected(const struct model *model, uint32_t source, int64_t from_us, int64_t to_us);
 
 #endif

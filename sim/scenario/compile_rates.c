@@ -195,7 +195,8 @@ static void find_pieces(const struct compile *c, const struct weights *w,
         int64_t part_us = (at_us % SIMTIME_SECOND + SIMTIME_SECOND) % SIMTIME_SECOND;
         int64_t at_s = c->range.start_s + (at_us - part_us) / SIMTIME_SECOND;
         struct hand site = read_clock(c, &c->clocks[rhythm->zone], at_s);
-        struct hand run = read_clock(c, &c->clocks[c->model->run_zone], at_s);
+        struct hand run =
+            rhythm->run_days ? read_clock(c, &c->clocks[c->model->run_zone], at_s) : site;
         int64_t next_us = at_us - part_us + (3600 - site.second % 3600) * SIMTIME_SECOND;
         double factor;
 
@@ -213,7 +214,7 @@ static void find_pieces(const struct compile *c, const struct weights *w,
         add_piece(pieces, at_us,
                   (struct height){weight(w, site.day, site.second) * factor,
                                   (uint32_t) (site.day - first_day),
-                                  rhythm->run_days ? (uint32_t) (run.day - first_run_day) : 0});
+                                  (uint32_t) (run.day - first_run_day)});
         at_us = next_us;
     }
 }
