@@ -35,7 +35,7 @@ static struct model *day_of(double rate, const double *weight, double dispersion
     int64_t from_us[HOURS];
     double weights[HOURS];
     uint32_t day[HOURS];
-    struct model_rates rates = {HOURS, from_us, weights, day, SIMTIME_DAY, 0, NULL};
+    struct model_rates rates = {HOURS, from_us, weights, day, SIMTIME_DAY, 0, NULL, 0};
     struct model_share mix = {0, 1};
     struct model_source source = {.study = ct,
                                   .name = (char *) (uintptr_t) "sites.a.demand.ct",
@@ -148,22 +148,22 @@ static int by_value(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
-/* Tenfold growth within one piece of a day: the mean is rate × 9 / ln 10, and by Kolmogorov and
- * Smirnov the instants are spread as exp(k t). */
+/* Tenfold growth within one piece of a day, of few arrivals, so that much grows between two: the
+ * mean is rate × 9 / ln 10, and by Kolmogorov and Smirnov the instants are spread as exp(k t). */
 static void growth_within_a_piece_is_exact(void **state)
 {
     static struct growing g;
     struct observer observer = world_observer(&g);
     struct model *m = world_new(false);
     int64_t from_us = 0;
-    double weight = 1, right = 50 * 200 * 9 / log(10), distance = 0;
+    double weight = 1, right = 4000 * 2 * 9 / log(10), distance = 0;
     uint32_t day = 0;
     struct model_rates rates = {
-        1, &from_us, &weight, &day, SIMTIME_DAY, log(10) / (double) SIMTIME_DAY, NULL};
+        1, &from_us, &weight, &day, SIMTIME_DAY, log(10) / (double) SIMTIME_DAY, NULL, 0};
     struct model_share mix = {0, 1};
     struct model_source source = {.study = world_study(m, "ct", 1),
                                   .name = (char *) (uintptr_t) "sites.a.demand.ct",
-                                  .rate_per_us = 200 / (double) SIMTIME_DAY,
+                                  .rate_per_us = 2 / (double) SIMTIME_DAY,
                                   .trace = MODEL_NONE,
                                   .mix = &mix,
                                   .mix_count = 1};
@@ -177,9 +177,9 @@ static void growth_within_a_piece_is_exact(void **state)
     assert_int_equal(model_add_rates(m, &rates, &source.rates, NULL), FAULT_NONE);
     assert_int_equal(model_add_source(m, &source, NULL, NULL), FAULT_NONE);
     world_freeze(m);
-    assert_true(fabs(model_expected(m, 0, 0, SIMTIME_DAY) - right / 50) < 1e-6);
+    assert_true(fabs(model_expected(m, 0, 0, SIMTIME_DAY) - right / 4000) < 1e-9);
     assert_int_equal(replication_create(&r, m, NULL), FAULT_NONE);
-    for (unsigned i = 0; i < 50; i++)
+    for (unsigned i = 0; i < 4000; i++)
         assert_int_equal(replication_run(r, i, &observer, 0, &balance, NULL), FAULT_NONE);
     replication_free(r);
     model_free(m);

@@ -184,6 +184,22 @@ def shared_days():
     return good
 
 
+def run_midnight():
+    """The run's day (factor of cv 1) begins at its own midnight, 05:30 on the site's clock, whose
+    hours begin at half past: the half hour after it goes with its own day, not with the last."""
+    days, replications, mean = 60, 20 * MANY, 100.0
+    scenario = sends(days, ("a", "Asia/Kolkata", {}, [{"rate": "4800/day"}]),
+                     run={"dispersion": "1"})
+    table = counts(trace(scenario, replications),
+                   [DAY / 48 * k for k in range(48 * days + 1)], replications)
+    first, before, after = (table[:, 48 + k::48][:, :days - 1].reshape(-1) for k in (0, -2, 2))
+    n = math.sqrt(replications * (days - 1))
+    return (near("covariance with its day", numpy.cov(first, after)[0, 1], mean ** 2,
+                 3 * mean ** 2 / n)
+            and near("covariance with the last", numpy.cov(first, before)[0, 1], 0,
+                     1.1 * mean ** 2 / n))
+
+
 def found_again():
     """Newfoundland's clock went back from 00:01 to 23:01 on 7 November 2010, so that the 6th came
     back for 59 minutes: they have the factor of that day (of cv 1), not of the 7th."""
@@ -271,7 +287,8 @@ def main():
         document = simulate(scenario, 1000 if LONG else 50)
         for path, exact in answers:
             good = judge(document, path, exact) and good
-    for family in (growth, surges, shared_days, found_again, resampled, groups, ordered):
+    for family in (growth, surges, shared_days, run_midnight, found_again, resampled, groups,
+                   ordered):
         print(family.__doc__)
         good = family() and good
     return 0 if good else 1
