@@ -10,6 +10,7 @@
 #include "model/breaks.h"
 #include "model/cover.h"
 #include "model/event.h"
+#include "model/permit.h"
 #include "model/roster.h"
 #include "model/stint.h"
 
@@ -101,7 +102,8 @@ static bool may_read(const struct replication *r, uint32_t reader, const struct 
 
     if (!study->in_use || study->life.received_us == STUDY_NOT_YET ||
         study->life.reported_us != STUDY_NOT_YET || study->life.withdrawn_us != STUDY_NOT_YET ||
-        !class_is_open(r, class_of(r, study), group))
+        !class_is_open(r, class_of(r, study), group) ||
+        (r->permits != NULL && !permit_allows(r, reader, study->life.site)))
         return false;
     first = *study;
     first.phase = MODEL_FIRST;
@@ -118,7 +120,7 @@ static bool backlog_reaches(const struct replication *r, uint32_t reader, uint64
     for (uint32_t i = 0; i < r->who->class_count && count < wanted; i++)
         if (r->oncall->backlog[i] > 0 && class_is_open(r, i, group))
             count += r->oncall->backlog[i];
-    if (count < wanted || r->model->covers_all)
+    if (count < wanted || (r->model->covers_all && r->permits == NULL))
         return count >= wanted;
     count = 0;
     for (uint32_t slot = 0; slot < r->slot_count && count < wanted; slot++)

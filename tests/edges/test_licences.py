@@ -104,6 +104,24 @@ class Dates(unittest.TestCase):
         self.assertEqual(waits(got), {"a": 13 * 60})
 
 
+    def test_on_call_he_is_called_only_for_what_he_may_read_then(self):
+        # called at once by the second study that he may read, released when no more is there;
+        # later the one that he may read by then does not suffice to call him
+        world = HEAD + ("shifts: [{id: early, from: '08:00', to: '08:01'}, "
+                        "{id: rest, from: '08:01', to: '08:00'}]\n"
+                        "readers: [{id: r, licences: {hold: [{id: US-IA, from: 2026-03-14}, "
+                        "US-IL]}, roster: [{shift: early, cycle: {on: 1 d, off: 30 d}}], "
+                        "on-call: [{shift: "
+                        "rest, call-in: {backlog: 2}, response: 0 min, release: {backlog: 0}}]}]\n")
+        one = {"a": ("jurisdiction: US-IA", ["2026-03-13T12:00"]),
+               "b": ("jurisdiction: US-IL", ["2026-03-13T12:01"])}
+        self.assertEqual(waits(run(world, {**one, "c": ("jurisdiction: US-IL",
+                                                         ["2026-03-13T12:05"])})),
+                         {"a": None, "b": 4, "c": 10})
+        # two that he may read are there at the first shift that begins after the licence has
+        self.assertEqual(waits(run(world, one)), {"a": 20 * 60 + 1, "b": 20 * 60 + 10})
+
+
 class Applications(unittest.TestCase):
     IDLE = {s: (f"jurisdiction: US-{s.upper()}", ["2026-03-12T00:00"]) for s in ("ia", "il", "mn")}
 
