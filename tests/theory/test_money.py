@@ -32,6 +32,7 @@ TARGET_MIN = {"stat": 20, "urgent": 60}
 RVU = {"ct-head": 0.85, "dx-chest": 0.18, "mr-spine": 1.4}
 MODALITY = {"ct-head": "CT", "dx-chest": "DX", "mr-spine": "MR"}
 AI_MIN = 3
+FEE = 730  # a year; nightco's readers hold two licences, one of them to 10 April
 
 
 def terms(seed):
@@ -79,7 +80,7 @@ def scenario(t, seed):
 currency: USD
 run: {{zone: America/Chicago, start: "{'%04d-%02d-%02d' % FIRST}T00:00",
   end: "{'%04d-%02d-%02d' % LAST}T12:00", warmup: 2 d, drain: 1 d, replications: 1, seed: {seed}}}
-jurisdictions: [{{id: home}}, {{id: abroad}}]
+jurisdictions: [{{id: home}}, {{id: border}}]
 priorities: [{{id: stat, target: 20 min}}, {{id: urgent, target: 60 min}}, {{id: routine}}]
 findings: [{{id: ich}}]
 studies:
@@ -89,18 +90,19 @@ studies:
   - {{id: mr-spine, modality: MR, rvu: 1.4, read: {{gamma: {{mean: 15 min, cv: 0.6}}}}}}
 sites:
   - {{id: hill, count: 2, jurisdiction: home, demand: [{demand}]}}
-  - {{id: vale, jurisdiction: home, demand: [{{study: ct-head, rate: 30/day}}]}}
+  - {{id: vale, jurisdiction: border, demand: [{{study: ct-head, rate: 30/day}}]}}
 shifts:
   - {{id: days, from: "07:00", to: "19:00"}}
   - {{id: eves, from: "17:00", to: "01:00"}}
   - {{id: nights, from: "19:00", to: "07:00", zone: America/Chicago}}
 readers:
-  - {{id: day, count: 2, provider: county, licences: {{hold: [home]}}, roster: [{{shift: days}}],
+  - {{id: day, count: 2, provider: county, licences: {{hold: [home, border]}}, roster: [{{shift: days}}],
      pace: {{lognormal: {{median: 1, p90: 1.25}}}}, cost: {cost("day")}}}
-  - {{id: eve, provider: county, licences: {{hold: [home]}}, roster: [{{shift: eves}}],
+  - {{id: eve, provider: county, licences: {{hold: [home, border]}}, roster: [{{shift: eves}}],
      cost: {cost("eve")}}}
   - {{id: far, count: 2, provider: nightco, zone: Asia/Kolkata, reads: preliminary,
-     licences: {{hold: [home]}}, cost: {cost("far")}}}
+     licences: {{hold: [home, {{id: border, until: 2026-04-10}}], fee: USD {FEE}/yr}},
+     cost: {cost("far")}}}
 providers:
   - {{id: county, price: {{per-read: USD {t["price"]["county"]}}}}}
   - id: nightco
@@ -219,6 +221,13 @@ class World:
                 amount = (us - self.busy_us[reader, month]) * self.t["hour"][self.group[reader]]
                 self.book.add("reader_cost", amount / HOUR, month, None, self.provider[reader])
 
+    def licences(self):
+        clock = self.clock
+        ends_us = clock.since(datetime.datetime(2026, 4, 11, tzinfo=ZONE))
+        for held_us in 2 * [clock.end_us, ends_us]:
+            for month, us in clock.by_month(0, held_us):
+                self.book.add("licence_cost", FEE * us / (365 * DAY), month, None, "nightco")
+
     def price(self, reports):
         """reports: (instant, provider, study type, site, priority, tat) of first reports."""
         t, clock = self.t, self.clock
@@ -274,6 +283,7 @@ def recount(file, t):
         world.study({name: int(column[k]) for name, column in trace.items()
                      if column.dtype.kind in "iu"}, reports)
     world.idle()
+    world.licences()
     world.price(reports)
     return world
 
