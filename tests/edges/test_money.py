@@ -235,7 +235,7 @@ class Penalties(unittest.TestCase):
             said = subprocess.run([TELERAD, "check", path], capture_output=True, text=True,
                                   check=True)
         self.assertIn("  penalties of p, for each report later than its target: "
-                      "stat USD 25, at most 5,000 a month; slow USD 2.50, not capped\n",
+                      "stat USD 25.00, at most 5,000 a month; slow USD 2.50, not capped\n",
                       said.stdout)
         self.assertIn("stands by", said.stderr)
 
