@@ -357,6 +357,23 @@ coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
         self.assertAlmostEqual(got["by_site"]["hospital"]["overread_cost"], 13)
         self.assertEqual(got["overall"]["revenue"], 7)
 
+    def test_calls_are_minutes_of_the_study_and_recontacts_overreads(self):
+        # a read of 10 min and a call of 6 at 30 an hour and 20 a read; then a final read of 10 min
+        # and a recontact of 15 at 60 an hour and 3 a read
+        rest = (self.TWO.replace("READS", "\n    reads: preliminary\n    discrepancy: {share: 100 %, "
+                                 "classes: [{id: major, share: 100 %, recontact: 15 min}]}")
+                + "final-reads: {by: [near]}\n")
+        top = "findings: [{id: f, critical: {call: 6 min}}]\n"
+        with tempfile.TemporaryDirectory() as folder:
+            path = written(folder, rest, {("ct", "low"): ["2026-01-10T12:00"]}, YEAR, top)
+            said = subprocess.run([TELERAD, "run", path, "--json", "--set",
+                                   "studies.ct.findings=[{id: f, prevalence: 100 %}]"],
+                                  capture_output=True, text=True, check=True)
+        got = means(json.loads(said.stdout))
+        self.assertAlmostEqual(got["by_site"]["hospital"]["reader_cost"], 5 + 3 + 20 + 25 + 3)
+        self.assertAlmostEqual(got["by_site"]["hospital"]["overread_cost"], 25 + 3)
+        self.assertAlmostEqual(got["by_provider"]["far"]["overread_cost"], 0)
+
     def test_standing_by_is_paid_by_the_hour_called_in_or_not(self):
         # on call from 23:00 to 01:00; the measured time holds one hour, two, and one of it, cut at
         # the end of January; a study at 23:30 on the 31st has him come at 23:40 and work to 01:00
