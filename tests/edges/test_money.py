@@ -360,9 +360,9 @@ coverage: [{provider: far}, {provider: near, overflow-after: 20 h}]
     def test_calls_are_minutes_of_the_study_and_recontacts_overreads(self):
         # a read of 10 min and a call of 6 at 30 an hour and 20 a read; then a final read of 10 min
         # and a recontact of 15 at 60 an hour and 3 a read
-        rest = (self.TWO.replace("READS", "\n    reads: preliminary\n    discrepancy: {share: 100 %, "
-                                 "classes: [{id: major, share: 100 %, recontact: 15 min}]}")
-                + "final-reads: {by: [near]}\n")
+        reads = ("\n    reads: preliminary\n    discrepancy: {share: 100 %, classes: "
+                 "[{id: major, share: 100 %, recontact: 15 min}]}")
+        rest = self.TWO.replace("READS", reads) + "final-reads: {by: [near]}\n"
         top = "findings: [{id: f, critical: {call: 6 min}}]\n"
         with tempfile.TemporaryDirectory() as folder:
             path = written(folder, rest, {("ct", "low"): ["2026-01-10T12:00"]}, YEAR, top)
