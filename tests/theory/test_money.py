@@ -96,8 +96,8 @@ shifts:
   - {{id: eves, from: "17:00", to: "01:00"}}
   - {{id: nights, from: "19:00", to: "07:00", zone: America/Chicago}}
 readers:
-  - {{id: day, count: 2, provider: county, licences: {{hold: [home, border]}}, roster: [{{shift: days}}],
-     pace: {{lognormal: {{median: 1, p90: 1.25}}}}, cost: {cost("day")}}}
+  - {{id: day, count: 2, provider: county, licences: {{hold: [home, border]}},
+     roster: [{{shift: days}}], pace: {{lognormal: {{median: 1, p90: 1.25}}}}, cost: {cost("day")}}}
   - {{id: eve, provider: county, licences: {{hold: [home, border]}}, roster: [{{shift: eves}}],
      cost: {cost("eve")}}}
   - {{id: far, count: 2, provider: nightco, zone: Asia/Kolkata, reads: preliminary,
