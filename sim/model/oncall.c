@@ -205,11 +205,12 @@ void oncall_came(struct replication *r, uint32_t reader, uint32_t stamp)
     if (!stint->coming || stint->call_stamp != stamp)
         return;
     stint->coming = false;
-    stint->has_reported = false;
+    stint->is_done = false;
     set_called(r, reader, true);
+    if (stint->roster_holds > 0)
+        return;
     stint_renew(r, reader);
-    if (!r->readers[reader].on)
-        stint_begin(r, reader, r->now_us);
+    stint_begin(r, reader, r->now_us);
 }
 
 /* Has something that he may read waited since `oldest`, or since longer, and nobody begun it? */
@@ -297,9 +298,9 @@ void oncall_before(struct replication *r)
     for (uint32_t i = 0; o->called > 0 && i < r->model->reader_count; i++) {
         struct stint *stint = &r->stints[i];
 
-        if (stint->called && stint->has_reported && may_go(r, i))
+        if (stint->called && stint->is_done && may_go(r, i))
             let_go(r, i);
-        stint->has_reported = false;
+        stint->is_done = false;
     }
 }
 

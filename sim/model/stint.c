@@ -248,9 +248,6 @@ void stint_report(struct replication *r, uint32_t reader, const struct study *st
     stint->learned++;
     stint->reports++;
     stint->rvu += r->model->studies[study->life.study].rvu;
-    stint->has_reported = true;
-    if (stint->called)
-        r->oncall_look = true;
     if (stint->reports < stint->habits->limit_studies &&
         stint->rvu < stint->habits->limit_rvu - ROUNDING)
         return;
@@ -260,8 +257,13 @@ void stint_report(struct replication *r, uint32_t reader, const struct study *st
 
 void stint_release(struct replication *r, uint32_t reader)
 {
-    if (stint_of(r, reader) == NULL)
+    struct stint *stint = stint_of(r, reader);
+
+    if (stint == NULL)
         return;
+    stint->is_done = true;
+    if (stint->called)
+        r->oncall_look = true;
     breaks_take(r, reader);
     leaving_look(r, reader);
 }

@@ -27,9 +27,9 @@ struct stint {
     bool on_phone;
     struct stream phone;
 
-    int64_t stood_us;          /* on call since then; SIMTIME_NEVER: not */
-    uint32_t call, call_stamp; /* oncall.c */
-    bool coming, called, has_reported;
+    int64_t stood_us;             /* on call since then; SIMTIME_NEVER: not */
+    uint32_t call, call_stamp;    /* oncall.c */
+    bool coming, called, is_done; /* is_done: has just put something out of hand */
     struct stream response;
 };
 

@@ -74,6 +74,17 @@ class OnCall(unittest.TestCase):
         _, begun = play([920], [group(**on_call(OLD))])
         self.assertEqual(begun, [965 + 30])
 
+    def test_he_goes_after_the_call_about_what_he_found(self):
+        # called by the third at 1020, there at 1050; reads to 1060, tells to 1065, reads to 1075
+        # and tells to 1080: one is left and he goes
+        site, files = timeline.arrivals([("a", at, "warm") for at in (1000, 1010, 1020)])
+        types = {"a": {"read": "10 min", "findings": [{"id": "ich", "prevalence": "100 %"}]}}
+        document, rows, _ = timeline.run(timeline.scenario(
+            types, site, shifts=[LATE], findings=[{"id": "ich", "critical": {"call": "5 min"}}],
+            readers=[group(**on_call(THE_THIRD, release={"backlog": "1"}))]), files)
+        self.assertEqual([rows["a", k]["begun"] for k in range(3)], [1050, 1065, None])
+        self.assertEqual(value(document, "on_shift"), 30)
+
     def test_who_finds_others_at_it_goes_again(self):
         # staff has it in hand from 1000 to 1060; he is there at 1030, and one is no more than one
         staff = dict(group("s"), roster=[{"shift": "late"}], pace="6")
@@ -142,6 +153,12 @@ class OnCall(unittest.TestCase):
                         coverage=[{"provider": "p", "when": "evening"}])  # 1080 to 1200
         self.assertEqual(begun, [None] * 3)
 
+    def test_what_he_has_no_licence_for_yet_does_not_count(self):
+        for licence, begins in (("home", 1032), ({"id": "home", "from": "2026-06-02"}, 2430)):
+            readers = [dict(group(**on_call(THE_THIRD)), licences={"hold": [licence]})]
+            _, begun = play([1000, 1001, 1002], readers)
+            self.assertEqual(begun, [begins, begins + 10, begins + 20])
+
     def test_a_roster_shift_at_the_same_time(self):
         # on the roster 1080 to 1200; at 1210 the oldest calls him
         both = group(roster=[{"shift": "evening"}], **on_call(OLD))
@@ -170,6 +187,11 @@ class OnCall(unittest.TestCase):
         both = group(roster=[{"shift": "day"}], limit={"studies": "2"}, **on_call(OLD))
         _, begun = play([900, 901, 902, 903], [both])
         self.assertEqual(begun, [900, 910, 990, 1000])
+        # but not within a shift of the roster: of four that wait at 1080 two are read, and he comes
+        # at 1155
+        both = dict(both, roster=[{"shift": "evening"}], **on_call(OLD, shift="evening"))
+        _, begun = play([1000, 1001, 1002, 1003], [both])
+        self.assertEqual(begun, [1080, 1090, 1440 + 1080, 1440 + 1090])
 
     def test_he_tires_from_when_he_comes(self):
         site, files = timeline.arrivals([("a", 1000, "warm"), ("a", 1001, "warm")])
