@@ -26,7 +26,8 @@ bool personal_allows(const struct replication *r, uint32_t reader, uint32_t slot
     if (!personal_permits(r, reader, slot))
         return false;
     if (study->phase == MODEL_FIRST)
-        return r->own_lists == NULL || study->owner == reader;
+        return r->own_lists == NULL || study->owner == reader ||
+               (study->owner == NOBODY && !r->readers[reader].on); /* who stays has no list */
     if (study->phase == MODEL_REVIEW)
         return study->life.final_reader != reader;
     for (unsigned i = 0; study->phase < MODEL_FINAL && i < study->hand_count; i++)

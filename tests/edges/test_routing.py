@@ -200,6 +200,16 @@ class Pushed(unittest.TestCase):
         self.assertEqual(rows["long", 0]["reported"], 60)  # finished in overtime
 
 
+    def test_who_stays_takes_what_is_on_nobody_s_list(self):
+        rows = self.readers("shortest", {"long": 40, "a": 10},
+                            [("long", 0, "hot"), ("a", 1, "hot")],
+                            shifts=[{"id": "early", "from": "00:00", "to": "00:30"}],
+                            readers=[group("r", roster=[{"shift": "early"}], **{
+                                "shift-end": "stay",
+                                "stay": {"priorities": ["hot"], "at-most": "1 h"}})])
+        self.assertEqual([begun(rows, "a"), rows["a", 0]["reported"]], [40, 50])
+
+
 class Again(unittest.TestCase):
     NEAR = [{"id": "near"}, {"id": "school"}]
 
