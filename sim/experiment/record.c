@@ -124,7 +124,9 @@ static int by_arrival(const void *a, const void *b)
         return x->site < y->site ? -1 : 1;
     if (x->source_place != y->source_place)
         return x->source_place < y->source_place ? -1 : 1;
-    return (x->count > y->count) - (x->count < y->count);
+    if (x->count != y->count)
+        return x->count < y->count ? -1 : 1;
+    return (x->member > y->member) - (x->member < y->member);
 }
 
 enum fault_kind record_finish(struct record *record, struct outcome **out, struct fault *fault)
