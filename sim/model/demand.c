@@ -235,10 +235,11 @@ static void order_members(struct replication *r, uint32_t head, struct stream *s
     streams += streams_of(r, life.study);
     for (size_t i = 0; i < type->with_count; i++) {
         uint32_t slot = lend(r, life.source, type->with[i], life.count);
-        struct study *member = &r->studies[slot];
+        struct study *member;
 
         if (slot == NOBODY)
             return;
+        member = &r->studies[slot];
         member->life.member = (uint8_t) (i + 1);
         draw_study(r, slot, streams);
         aside_draw(r, slot);
