@@ -130,6 +130,25 @@ class Site(unittest.TestCase):
             self.assertEqual(document["overall"]["arrived"]["mean"], 1)
             self.assertEqual(document["studies_simulated"], 1)
 
+    def test_what_it_holds_back_goes_at_its_time(self):
+        # held until 00:30: the first has arrived before the outage, the second arrives after that
+        place, files = timeline.arrivals([("a", 3, "hot"), ("a", 7, "hot")])
+        place["demand"][0]["hold"] = {"until": ["00:30", "01:00"]}
+        for end, arrived, received in ((20, 20, [30, 30]), (40, 40, [30, 60])):
+            _, rows, _ = timeline.run(timeline.scenario({"a": 1}, place,
+                                                        outages=[out("site:h", 5, end)]), files)
+            self.assertEqual([rows["a", k]["arrived"] for k in range(2)], [3, arrived])
+            self.assertEqual([rows["a", k]["received"] for k in range(2)], received)
+
+    def test_images_that_are_complete_in_it(self):
+        # ordered in it or before it; what would be complete after it is not late
+        for acquire, arrived in ((5, [20, 20]), (20, [23, 26])):
+            place, files = timeline.arrivals([("a", 3, "hot"), ("a", 6, "hot")])
+            place["demand"][0]["acquire"] = f"{acquire} min"
+            _, rows, _ = timeline.run(timeline.scenario({"a": 1}, place,
+                                                        outages=[out("site:h", 5, 20)]), files)
+            self.assertEqual([rows["a", k]["arrived"] for k in range(2)], arrived)
+
     def test_without_a_link_it_is_received_at_its_end(self):
         _, rows, _ = play([("a", 5, "hot")], [out("site:h-1", 4, 20)], site={"count": "2"})
         self.assertEqual([sent(rows, k=k) for k in range(2)], [[5, 5, 5], [20, 20, 20]])
@@ -263,6 +282,15 @@ class Provider(unittest.TestCase):
                              findings=[{"id": "there", "critical": {"call": "10 min"}}])
             self.assertEqual([rows["a", 0]["called"], read(rows, "b")], [15, [30, 35, 5]])
 
+    def test_a_bundle_is_put_down_with_its_unread_rest(self):
+        types = {"a": {"read": "10 min", "bundle": {"with": ["b", "c"], "share": "100 %"}},
+                 "b": 5, "c": 3}
+        rows = self.play([("a", 0, "hot")], [out("provider:p", 12, 20)],
+                         [crew("p"), crew("q", pace=2)], types)
+        self.assertEqual([read(rows, study) for study in "abc"],
+                         [[0, 10, 10], [10, 18, 8], [18, 24, 6]])
+        self.assertEqual([rows[study, 0]["first_reader"] for study in "abc"], [0, 1, 1])
+
     def test_with_breaks(self):
         # the break of 10 minutes falls due at 5 and begins with the outage, which ends first
         day = {"id": "day", "from": "00:00", "to": "10:00"}
@@ -287,6 +315,12 @@ class Pacs(unittest.TestCase):
         self.assertEqual([sent(rows), sent(rows, k=1), sent(rows, "b")],
                          [[4, 4, 24], [5, 14, 24], [15, 24, 34]])
         self.assertEqual([read(rows), read(rows, k=1)], [[24, 25, 1], [24, 25, 1]])
+
+    def test_a_bundle_waits_for_all_that_is_kept(self):
+        types = {"a": {"read": "10 min", "bundle": {"with": ["b"], "share": "100 %"}}, "b": 5}
+        _, rows, _ = play([("a", 0, "hot")], [out("pacs", 15, 30)], types)
+        self.assertEqual([sent(rows), sent(rows, "b")], [[0, 0, 10], [0, 10, 30]])
+        self.assertEqual([read(rows), read(rows, "b")], [[30, 40, 10], [40, 45, 5]])
 
     def test_no_reading_begins(self):
         day = {"id": "day", "from": "00:10", "to": "00:40"}
