@@ -87,6 +87,16 @@ class Dates(unittest.TestCase):
                  "b": ("jurisdiction: US-IL", ["2026-03-20T00:01"], "stat")}
         self.assertEqual(waits(run(world, sites)), {"a": 10, "b": 0})
 
+    def test_what_is_on_a_readers_own_list_is_given_out_anew_when_his_licence_ends(self):
+        # r has the first and, by the tie, the third on his list; at midnight s gets it, and has
+        # it in hand when the second is done, at 00:05
+        world = HEAD + ("readers: [{id: r, licences: {hold: [{id: US-IA, until: 2026-03-20}]}}, "
+                        "{id: s, licences: {hold: US-IA}}]\ndispatch: {assign: shortest}\n")
+        iowa = "jurisdiction: US-IA"
+        got = run(world, {"a": (iowa, ["2026-03-20T23:54"]), "b": (iowa, ["2026-03-20T23:55"]),
+                          "c": (iowa, ["2026-03-20T23:56"])})
+        self.assertEqual(waits(got), {"a": 0, "b": 0, "c": 9})
+
     def test_a_lapse_and_its_renewal(self):
         world = HEAD + ("readers: [{id: r, licences: {hold: [{id: US-IA, until: 2026-03-14}, "
                         "{id: US-I*, from: 2026-03-16}]}}]\n")
@@ -111,8 +121,8 @@ class Dates(unittest.TestCase):
                         "{id: rest, from: '08:01', to: '08:00'}]\n"
                         "readers: [{id: r, licences: {hold: [{id: US-IA, from: 2026-03-14}, "
                         "US-IL]}, roster: [{shift: early, cycle: {on: 1 d, off: 30 d}}], "
-                        "on-call: [{shift: "
-                        "rest, call-in: {backlog: 2}, response: 0 min, release: {backlog: 0}}]}]\n")
+                        "on-call: [{shift: rest, call-in: {backlog: 2}, response: 0 min, "
+                        "release: {backlog: 0}}]}]\n")
         one = {"a": ("jurisdiction: US-IA", ["2026-03-13T12:00"]),
                "b": ("jurisdiction: US-IL", ["2026-03-13T12:01"])}
         self.assertEqual(waits(run(world, {**one, "c": ("jurisdiction: US-IL",
