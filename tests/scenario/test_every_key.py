@@ -108,6 +108,10 @@ class EveryKey(unittest.TestCase):
                 found.setdefault(path, [])
         return found, text.splitlines()
 
+    def test_every_key_is_used(self):
+        missing = self.format.paths - set(self.read("everything.yaml")[0]) - set(INSTEAD)
+        self.assertEqual(sorted(missing), [])
+
     def test_what_cannot_stand_beside_it_stands_elsewhere(self):
         here = self.read("everything.yaml")[0]
         for path, name in INSTEAD.items():
