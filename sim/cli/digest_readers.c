@@ -65,7 +65,7 @@ void digest_readers(const struct digest *digest, struct output *output)
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
         grid_cell(grid, "%s", heads[i]);
     if (calls)
-        grid_cell(grid, "calls a day");
+        grid_cell(grid, "interruptions a day");
     grid_cell(grid, "%s", "");
     for (uint32_t i = 0; i < digest->shape->cells[TABLE_GROUP]; i++)
         add_group(digest, grid, i, calls);

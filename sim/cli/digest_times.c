@@ -70,7 +70,8 @@ static void print_link(const struct digest *digest, struct output *output)
 
     if (!(link_min > 0))
         return;
-    output_print(output, "  On the link before that: %s on average", number_minutes(link_min).text);
+    output_print(output, "  From complete images to receipt: %s on average",
+                 number_minutes(link_min).text);
     if (worst_min > WORST_SHOWN * link_min) {
         char *name = grid_clean(digest->shape->labels[TABLE_SITE][site]);
 

@@ -127,7 +127,7 @@ class Summary(Case):
         self.assertIn(said, self.call("run", "small.yaml", *setting).stdout)
 
     def test_time_on_the_link_is_said(self):
-        self.assertNotIn("On the link", self.call("run", "small.yaml").stdout)
+        self.assertNotIn("to receipt:", self.call("run", "small.yaml").stdout)
         self.write("link.yaml", SMALL
                    .replace("modality: CT,", "modality: CT, images: {constant: 75 MB},")
                    .replace("    demand:", "    link: {bandwidth: 10 Mbit/s, overhead: 2 min}\n"
@@ -137,8 +137,8 @@ class Summary(Case):
         document = self.json("run", "link.yaml")
         here, mean = (table["transfer_mean"]["mean"] for table in (
             document["by_site"]["here"], document["overall"]))
-        self.assertIn("\n  On the link before that: %s on average, %.1f min at here; no promise "
-                      "counts it.\n" % ("%.1f min" % mean if mean >= 1 else "%.0f s" % (60 * mean),
+        self.assertIn("\n  From complete images to receipt: %s on average, %.1f min at here; "
+                      "no promise counts it.\n" % ("%.1f min" % mean if mean >= 1 else "%.0f s" % (60 * mean),
                                         here), self.call("run", "link.yaml").stdout)
 
     def test_no_line_is_wider_than_a_screen(self):
