@@ -137,9 +137,10 @@ class Summary(Case):
         document = self.json("run", "link.yaml")
         here, mean = (table["transfer_mean"]["mean"] for table in (
             document["by_site"]["here"], document["overall"]))
+        wanted = "%.1f min" % mean if mean >= 1 else "%.0f s" % (60 * mean)
         self.assertIn("\n  From complete images to receipt: %s on average, %.1f min at here; "
-                      "no promise counts it.\n" % ("%.1f min" % mean if mean >= 1 else "%.0f s" % (60 * mean),
-                                        here), self.call("run", "link.yaml").stdout)
+                      "no promise counts it.\n" % (wanted, here),
+                      self.call("run", "link.yaml").stdout)
 
     def test_no_line_is_wider_than_a_screen(self):
         for line in self.call("run", "small.yaml").stdout.splitlines():
