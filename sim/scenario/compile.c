@@ -55,11 +55,11 @@ static void warn_of_orphans(const struct compile *c, uint32_t entry, uint32_t pl
     compile_path(path, "sites/%u/demand/%u/study", entry, place);
     if (orphans == copies)
         compile_say(c, DIAG_WARNING, path,
-                    "a group with the licence, privilege, modality and skill, and cover, would",
+                    "`--why SITE/STUDY@INSTANT` of `telerad check` says what each group lacks",
                     "nobody may ever read `%s` of `%s`", site->demand[place].study, site->id);
     else
         compile_say(c, DIAG_WARNING, path,
-                    "a group with the licence, privilege, modality and skill, and cover, would",
+                    "`--why SITE/STUDY@INSTANT` of `telerad check` says what each group lacks",
                     "nobody may ever read `%s` of %u of the %u copies of `%s`",
                     site->demand[place].study, orphans, copies, site->id);
 }

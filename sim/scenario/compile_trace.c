@@ -38,6 +38,11 @@ static enum fault_kind add_trace(struct compile *c, const char *entry,
     enum fault_kind kind = trace_load(request, &trace, c->diag, c->fault);
 
     *index = MODEL_NONE;
+    (void) g_snprintf(path, sizeof path, "%s/trace/file", entry);
+    if (kind == FAULT_NONE && trace.anew == NULL && trace.count == 0)
+        compile_say(c, DIAG_WARNING, path,
+                    "look at its dates, or draw its days anew with `replay: resample`",
+                    "nothing of the record lies within the run");
     (void) g_snprintf(path, sizeof path, "%s/replay", entry);
     if (kind == FAULT_NONE) {
         if (trace.anew == NULL || has_all_days(c, path, trace.anew))

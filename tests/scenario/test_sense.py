@@ -104,6 +104,17 @@ class Sense(unittest.TestCase):
             self.assertEqual(len(found), said)
             self.assertIn("`UE` is neither a jurisdiction" if said else "", "".join(found))
 
+    def test_a_record_of_another_time_is_warned_of(self):
+        with tempfile.TemporaryDirectory() as folder:
+            record = os.path.join(folder, "record.csv")
+            world = WORLD.replace("OVERHEAD", "1 min").replace("HOLD", "home").replace(
+                "rate: 4/h", "trace: {file: %s}" % json.dumps(record))
+            for date, wanted in (("2025-12-31T10:00", 1), ("2026-01-06T10:00", 0)):
+                with open(record, "w", encoding="utf-8") as file:
+                    file.write("time\n%s\n" % date)
+                said = [text for _, text in warnings_of(world) if "within the run" in text]
+                self.assertEqual(len(said), wanted, said)
+
     def look(self, world, part, other):
         """It warns, once, with this part; and not if the other is said, too."""
         (_, message), = warnings_of(world)
