@@ -138,10 +138,11 @@ void cover_window(struct replication *r, uint32_t window, bool open)
         struct crew *crew = &r->crews[g], before = *crew;
 
         look(r, g, crew);
-        if (crew->plain && crew->tier == before.tier && crew->phases == before.phases)
+        if (crew->plain && before.plain && crew->tier == before.tier &&
+            crew->phases == before.phases)
             continue;
         for (uint32_t i = 0; r->own_lists != NULL && i < r->model->groups[g].count; i++)
-            push_take_back(r, r->model->groups[g].first_reader + i);
+            push_take_back_uncovered(r, r->model->groups[g].first_reader + i);
         roster_freshen(r, g);
         r->retry_urgent = r->push_all = true;
     }

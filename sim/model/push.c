@@ -46,11 +46,11 @@ static double work_of(const struct replication *r, uint32_t reader)
     for (size_t i = 0; i < list->length; i++) {
         const struct study *study = &r->studies[list->nodes[i].item];
 
-        work += r->expected_us[study->life.study] * reading_pace(r, reader, study);
+        work += worklist_expected_us(r, study) * reading_pace(r, reader, study);
     }
     if (held != NOBODY)
-        work += r->expected_us[r->studies[held].life.study] *
-                reading_pace(r, reader, &r->studies[held]);
+        work +=
+            worklist_expected_us(r, &r->studies[held]) * reading_pace(r, reader, &r->studies[held]);
     return work;
 }
 
@@ -173,6 +173,13 @@ void push_out(struct replication *r)
     give_all(r, count);
 }
 
+static void take_back(struct replication *r, uint32_t slot)
+{
+    worklist_remove(r, slot);
+    r->studies[slot].owner = NOBODY;
+    worklist_freshen(r, slot);
+}
+
 void push_take_back(struct replication *r, uint32_t reader)
 {
     struct heap *list;
@@ -180,11 +187,26 @@ void push_take_back(struct replication *r, uint32_t reader)
     if (r->own_lists == NULL)
         return;
     list = &r->own_lists[reader];
-    while (list->length > 0) {
-        uint32_t slot = list->nodes[list->length - 1].item;
+    while (list->length > 0)
+        take_back(r, list->nodes[list->length - 1].item);
+}
 
-        worklist_remove(r, slot);
-        r->studies[slot].owner = NOBODY;
-        worklist_freshen(r, slot);
+void push_take_back_uncovered(struct replication *r, uint32_t reader)
+{
+    struct heap *list;
+    size_t i = 0;
+
+    if (r->own_lists == NULL)
+        return;
+    list = &r->own_lists[reader];
+    while (i < list->length) {
+        uint32_t slot = list->nodes[i].item;
+
+        if (cover_allows(r, r->model->readers[reader].group, &r->studies[slot])) {
+            i++;
+        } else {
+            take_back(r, slot);
+            i = 0; /* the heap has moved the others */
+        }
     }
 }

@@ -17,5 +17,7 @@ void push_out(struct replication *r);
 /** What stands on a reader's list and is not in his hands is to be given out anew, because he is
  * on shift no more or must not read it now. */
 void push_take_back(struct replication *r, uint32_t reader);
+/** Of these, what the reader's provider does not cover any more. O(n^2) in what is taken back. */
+void push_take_back_uncovered(struct replication *r, uint32_t reader);
 
 #endif

@@ -30,34 +30,36 @@ static uint64_t receipt_of(const struct replication *r, const struct study *stud
     return (uint64_t) (receipt_us - r->model->begin_us);
 }
 
-/* Expected base time of the reading waited for. */
-static int64_t expected_us(const struct replication *r, const struct study *study)
+double worklist_expected_us(const struct replication *r, const struct study *study)
 {
     const struct model *m = r->model;
-    double factor = 1;
+    const double times[MODEL_PHASES] = {[MODEL_FIRST] = 1,
+                                        [MODEL_SIGN] = m->readings.sign_time,
+                                        [MODEL_FINAL] = m->readings.final_time,
+                                        [MODEL_REVIEW] = m->readings.review_time};
+    double time = times[study->phase];
 
-    if (study->phase == MODEL_SIGN)
-        factor = m->readings.sign_time;
-    else if (study->phase == MODEL_SECOND || study->phase == MODEL_ARBITER)
-        factor = m->doubles[r->double_of_study[study->life.study]].time;
-    return simtime_round(factor * r->expected_us[study->life.study]);
+    if (study->phase == MODEL_SECOND || study->phase == MODEL_ARBITER)
+        time = m->doubles[r->double_of_study[study->life.study]].time;
+    return time * r->expected_us[study->life.study];
 }
 
-/* Receipt + target, or what stands behind all that have one; final reads go by their promise. */
+/* From receipt; reviews are promised to nobody. */
+static int64_t target_of(const struct model *m, const struct study *study)
+{
+    if (study->phase == MODEL_REVIEW)
+        return MODEL_NO_TARGET;
+    return study->phase == MODEL_FINAL ? m->final_within_us
+                                       : m->priorities[study->life.present].target_us;
+}
+
+/* Receipt + target, or what stands behind all that have one. */
 static uint64_t due_of(const struct replication *r, const struct study *study)
 {
-    const struct model *m = r->model;
     uint64_t receipt = receipt_of(r, study);
-    int64_t target_us = m->priorities[study->life.present].target_us;
+    int64_t target_us = target_of(r->model, study);
 
-    if (study->phase == MODEL_FINAL)
-        return receipt +
-               (m->final_within_us == MODEL_NO_TARGET ? 0 : (uint64_t) m->final_within_us);
-    if (study->phase == MODEL_REVIEW)
-        return receipt;
-    if (target_us == MODEL_NO_TARGET)
-        return receipt | NO_TARGET_BIT;
-    return receipt + (uint64_t) target_us;
+    return target_us == MODEL_NO_TARGET ? receipt | NO_TARGET_BIT : receipt + (uint64_t) target_us;
 }
 
 struct heap_key worklist_key(const struct replication *r, const struct study *study)
@@ -76,8 +78,9 @@ struct heap_key worklist_key(const struct replication *r, const struct study *st
     case MODEL_ORDER_DEADLINE: key.major = due_of(r, study); break;
     case MODEL_ORDER_SLACK:
         key.major = due_of(r, study);
-        if (study->phase < MODEL_FINAL && (key.major & NO_TARGET_BIT) == 0)
-            key.major = SLACK_BASE + key.major - (uint64_t) expected_us(r, study);
+        if ((key.major & NO_TARGET_BIT) == 0)
+            key.major =
+                SLACK_BASE + key.major - (uint64_t) simtime_round(worklist_expected_us(r, study));
         break;
     case MODEL_ORDER_FIFO:
     case MODEL_ORDER_ACCUMULATING: key.major = receipt_of(r, study); break;

@@ -15,6 +15,8 @@ void worklist_start(struct replication *r);
 
 /** The key of a study in its worklist: rank by the scenario's order, ties by source and count. */
 struct heap_key worklist_key(const struct replication *r, const struct study *study);
+/** Expected base time of a study's present reading, us: its type's mean, by the phase's factor. */
+double worklist_expected_us(const struct replication *r, const struct study *study);
 /** Lists a waiting study in each list that it belongs to. O(tiers × log n). */
 void worklist_add(struct replication *r, uint32_t slot);
 /** Takes it out of all lists. */

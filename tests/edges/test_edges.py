@@ -95,6 +95,14 @@ class Edges(unittest.TestCase):
         self.assertEqual(overall["target_met"]["mean"], 0.5)
         self.assertEqual(overall["breach"]["mean"], 1)
 
+    def test_a_window_that_opens_beside_an_entry_that_covers_nothing(self):
+        # received at 01:10, the window opens at 02:00: reported at 02:10
+        rest = ("shifts: [{id: day, from: '02:00', to: '12:00'}]\nproviders: [{id: near}]\n"
+                + ONE_GROUP.replace("id: day", "id: day, provider: near")
+                + "coverage: [{provider: near, when: day}, {provider: near, share: 0 %}]\n")
+        overall = run("2026-06-01T00:00", "8 d", rest, ["2026-06-01T01:00"])["overall"]
+        self.assertEqual(overall["tat_mean"]["mean"], 60)
+
     def test_entries_go_by_their_id_or_else_by_what_they_name(self):
         world = IDS
         with tempfile.TemporaryDirectory() as folder:
