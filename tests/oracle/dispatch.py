@@ -25,7 +25,7 @@ class Dispatch:
         elif order == "priority":
             pick = 0
             if w.pick == "shortest":
-                pick = self.expected(task, study)
+                pick = study.kind["read"].mean()  # of the type, whatever the phase
             elif w.pick == "richest":
                 pick = -study.kind["rvu"]
             rule = (study.rank, pick, since)
@@ -33,8 +33,8 @@ class Dispatch:
             weight = 0 if behind else w.priorities[study.rank]["weight"]
             rule = (-weight * (self.now - since), since)
         else:
-            if task.phase == "final":
-                span = w.within
+            if behind:
+                span = w.within if task.phase == "final" else None
             else:
                 span = w.priorities[study.rank]["target"]
             if span is None:
@@ -87,13 +87,17 @@ class Dispatch:
             if task.phase != "first":
                 continue
             owner = task.owner
-            if owner is not None and not (
-                    self.works(owner) and all(self.entitled(owner, s) for s in task.studies)):
+            if owner is not None and not (self.works(owner) and self.still_may(owner, task)):
                 task.owner = None
             if task.owner is None:
                 able = [r for r in self.readers if self.works(r) and self.may(r, task)]
                 if able:
                     task.owner = self.chosen_owner(able, task)
+
+    def still_may(self, reader, task):
+        """What made it overflow to him need not hold any more, all else must."""
+        return all(self.entitled(reader, s) and self.covered(reader.group["provider"], s, False)
+                   for s in task.studies)
 
     def chosen_owner(self, able, task):
         if self.w.assign == "random":
@@ -104,7 +108,8 @@ class Dispatch:
             self.last_owner = owner.name
             return owner
         load = {"shortest": self.length, "least-work": self.load}[self.w.assign]
-        return min(able, key=lambda r: (load(r), r.task is not None, self.place(r, task)))
+        return min(able, key=lambda r: (load(r), r.task is not None,
+                                        r.idle_since if r.task is None else 0, r.name))
 
     def own(self, reader):
         return [t for t in self.waiting if t.owner is reader] + (
@@ -125,7 +130,7 @@ class Dispatch:
             return False
         if self.w.assign == "pull" or task.phase != "first":
             return self.may(reader, task)
-        return task.owner is reader and all(self.entitled(reader, s) for s in task.studies)
+        return task.owner is reader and self.still_may(reader, task)
 
     def rank(self, task):
         return min(s.rank for s in task.studies)
@@ -139,7 +144,9 @@ class Dispatch:
         for task in self.waiting:
             able = [r for r in idle if self.may_take(r, task)]
             if able:
-                self.begin(min(able, key=lambda r: self.place(r, task)), task)
+                # Who stays beyond his shift takes only what the others leave.
+                self.begin(min(able, key=lambda r: (r.on_since is None, self.place(r, task))),
+                           task)
                 return True
         return False
 
@@ -157,6 +164,7 @@ class Dispatch:
             if (LATER.get(victim.task.phase, 0), self.rank(victim.task)) > (0, self.rank(task)):
                 self.put_down(victim, not self.w.restart)
                 self.begin(victim, task)
+                self.escalate()
                 self.waiting.sort(key=self.key)
                 return True
         return False

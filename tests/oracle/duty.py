@@ -1,6 +1,7 @@
 # The hours of readers in one replication: shifts, breaks, limits, on call. Whether a reader is on
 # duty, on a break or at his limit is always asked of the instant; events only say when to look.
 # SPDX-License-Identifier: GPL-3.0-or-later
+import math
 from fractions import Fraction
 
 import clock
@@ -24,8 +25,10 @@ class Reader:
         self.reports = []         # (at, study, phase)
         self.made, self.made_rvu = 0, 0  # in the present shift
         self.owed, self.break_until = [], None
+        self.interruptions, self.spoken_to = [], -math.inf  # instants; until when the last
         self.called = None        # rules of the on-call shift he was called in from
         self.coming = False
+        self.done = None          # when he last had something out of hand
 
 
 class Duty:
@@ -48,7 +51,7 @@ class Duty:
                     self.push(max(begin, self.w.first), self.DUTY, (reader, "begin"))
                     self.push(end, self.DUTY, (reader, "end"))
                     for after, length in group["breaks"]:
-                        if begin + after >= self.w.first:
+                        if begin + after < end:
                             self.push(begin + after, self.DUTY, (reader, length))
                 for begin, end, _ in reader.calls:
                     self.push(max(begin, self.w.first), self.DUTY, (reader, "standby"))
@@ -73,11 +76,12 @@ class Duty:
             reader.coming = False
             if self.rules_of(reader) is not None:
                 reader.called = self.rules_of(reader)
-                reader.made = reader.made_rvu = 0
+                if not self.on_roster(reader):
+                    reader.made = reader.made_rvu = 0
         elif what == "over":
             if self.rules_of(reader) is None:
                 reader.called = None
-        elif what != "end" and self.on_roster(reader):
+        elif what != "end":
             reader.owed.append(what)  # a break
         self.turn(reader)
 
@@ -96,6 +100,7 @@ class Duty:
             reader.owed, reader.break_until = [], None
             if reader.group["end"] == "hand-back" and reader.work is not None:
                 self.put_down(reader, True)
+                reader.spoken_to = self.now
             if reader.group["end"] == "stay":
                 reader.off_since = self.now
 
@@ -139,8 +144,10 @@ class Duty:
     # On call.
 
     def backlog_of(self, reader):
+        """What he may read at this instant as a first read, begun or not."""
         return [s for s in self.studies if s.received is not None and s.open()
-                and self.may_read(reader, s)]
+                and self.entitled(reader, s)
+                and self.covered(reader.group["provider"], s, True)]
 
     def call_in(self):
         for reader in self.readers:
@@ -163,9 +170,11 @@ class Duty:
                           (reader, "come"))
         self.calling, self.received_now = set(), False
 
-    def release(self):
+    def release(self, reported):
+        """Sends away who has just reported (before he is given more), or is left idle."""
         for reader in self.readers:
-            if reader.called is not None and reader.task is None:
+            if reader.called is not None and reader.task is None and (
+                    not reported or reader.done == self.now):
                 limit = reader.called["release"]
                 if limit is not None and len(self.backlog_of(reader)) <= limit:
                     reader.called = None

@@ -124,7 +124,3 @@ class Eligible:
                     and self.covered(reader.group["provider"], study, task.phase == "first")):
                 return False
         return True
-
-    def may_read(self, reader, study):
-        """A first read, for the count of those on call."""
-        return self.entitled(reader, study) and self.covered(reader.group["provider"], study, True)

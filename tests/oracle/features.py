@@ -188,7 +188,8 @@ def on_call(x):
     if x.r.random() < 0.5 or not entry["call-in"]:
         entry["call-in"]["oldest"] = odd(x, 10, 60)
     if x.r.random() < 0.6:
-        entry["release"] = {"backlog": str(x.r.randint(0, 2))}
+        most = min(2, int(entry["call-in"].get("backlog", 3)) - 1)
+        entry["release"] = {"backlog": str(x.r.randint(0, most))}
     group["on-call"] = [entry]
     x.document["readers"].append(group)
 
@@ -335,6 +336,14 @@ def attending(x):
             group["reads"] = "draft"
 
 
+def final_time(x):
+    x.document["final-reads"] = {"by": finals(x), "within": "%d min" % x.r.choice([20, 60, 720]),
+                                 "time": x.r.choice(["50 %", "20 %"])}
+    for group in x.document["readers"]:
+        if group["id"] != "k" and group["reads"] == "final" and x.r.random() < 0.5:
+            group["reads"] = "preliminary"
+
+
 def double_reads(x):
     names = ids(x, "studies")
     entry = {"studies": some(x, names), "by": finals(x), "disagree": all_or_none(x),
@@ -347,7 +356,8 @@ def double_reads(x):
     for group in x.document["readers"]:
         if group["id"] == "k":
             group["count"] = "3"
-            group.pop("roster", None)
+            for key in ("roster", "breaks", "absence", "shift-end", "stay", "limit", "fatigue"):
+                group.pop(key, None)
 
 
 def peer_review(x):
@@ -441,7 +451,7 @@ def penalties(x):
 
 
 def currencies(x):
-    x.document |= {"currency": "EUR", "exchange": {"USD": "EUR 0.5", "GBP": "USD 2"}}
+    x.document |= {"currency": "EUR", "exchange": {"USD": "EUR 0.5", "GBP": "EUR 1.25"}}
     x.document["readers"][0]["cost"]["per-read"] = "GBP 3"
 
 
@@ -456,7 +466,8 @@ ALL = {
     "coverage-conditions": coverage_conditions, "withdraw": withdraw, "escalate": escalate,
     "slack": slack, "accumulating": accumulating, "pick": pick, "tie": tie, "push": push,
     "restart": restart, "attending": attending, "double-reads": double_reads,
-    "peer-review": peer_review, "on-negative": on_negative, "draft": draft,
+    "final-time": final_time, "peer-review": peer_review, "on-negative": on_negative,
+    "draft": draft,
     "autonomous": autonomous, "critical": critical, "discrepancy": discrepancy,
     "prices": prices, "overtime-pay": overtime_pay, "penalties": penalties,
     "currencies": currencies, "bundles": bundles,

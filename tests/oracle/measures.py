@@ -105,6 +105,8 @@ def of_readers(r, ledger):
             "reads": reads, "rvu": rvu, "on_shift": on / MINUTE, "busy": busy / MINUTE,
             "utilisation": busy / (on + overtime) if on + overtime > 0 else None,
             "overtime": overtime / MINUTE,
+            "interruptions": sum(w.start <= at < w.end for reader in readers
+                                 for at in reader.interruptions),
             "cost": ledger.of_group(group)}
     return groups
 

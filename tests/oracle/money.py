@@ -12,12 +12,16 @@ OVERREADS = ("final", "review", "recontact")
 
 
 def months(w):
-    """(begin, end, whole length) of the calendar months of the measured time, cut to it."""
+    """(begin, end, part) of the calendar months of the measured time, cut to it; the part is of
+    the month as the clock's face shows it, whatever the clocks do."""
     day = clock.local_of(w.start, w.zone).date().replace(day=1)
     while (begin := clock.day_begins(day, w.zone)) < w.end:
-        day = (day + dt.timedelta(days=32)).replace(day=1)
-        end = clock.day_begins(day, w.zone)
-        yield max(begin, w.start), min(end, w.end), end - begin
+        following = (day + dt.timedelta(days=32)).replace(day=1)
+        end = min(clock.day_begins(following, w.zone), w.end)
+        begin = max(begin, w.start)
+        faces = [clock.local_of(at, w.zone).replace(tzinfo=None) for at in (begin, end)]
+        yield begin, end, (faces[1] - faces[0]) / (following - day)
+        day = following
 
 
 class Ledger:
@@ -51,7 +55,7 @@ class Ledger:
     def first_reports(self, provider):
         made = [s for s in self.r.studies if s.reporter == provider
                 and s.reported is not None and self.month(s.reported) is not None]
-        return sorted(made, key=lambda s: (s.reported, s.tie))
+        return sorted(made, key=lambda s: (s.reported, s.reading))
 
     def revenue(self):
         for provider, price in self.w.providers.items():
@@ -67,8 +71,7 @@ class Ledger:
                     if window.holds(study.reported):
                         read *= factor
                 self.add("revenue", study.reported, study, provider, read)
-            for (begin, end, length), made in zip(self.months, reads):
-                part = (end - begin) / length
+            for (begin, _, part), made in zip(self.months, reads):
                 missing = max(price["minimum"] * part - made, 0)
                 self.add("revenue", begin, None, provider,
                          price["month"] * part + missing * price["read"])

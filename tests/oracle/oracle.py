@@ -27,7 +27,8 @@ class Replication(Demand, Transport, Eligible, Duty, Reading, Dispatch):
     """Events only tell when to look; the parts say what happens."""
 
     # What ends goes before what begins.
-    (REPORT, CALLED, SENT, VERDICT, OUTAGE, DUTY, SEND, RECEIPT, PATIENCE, LOOK) = range(10)
+    (REPORT, CALLED, SENT, VERDICT, OUTAGE, DUTY, SEND, RECEIPT, PATIENCE, LOOK,
+     INTERRUPTION, LET_GO) = range(12)
     whole = staticmethod(quantity.whole)
 
     def __init__(self, w, seed, number):
@@ -87,14 +88,19 @@ class Replication(Demand, Transport, Eligible, Duty, Reading, Dispatch):
             self.received_now = True
         elif kind == self.PATIENCE:
             self.withdraw(what)
+        elif kind == self.INTERRUPTION:
+            self.interrupt(*what)
+        elif kind == self.LET_GO and what.work is not None:
+            self.proceed(what)
 
     def settle(self):
         """Once all that happens at an instant is taken in."""
         self.escalate()
         self.take_breaks()
         self.call_in()
-        self.release()
+        self.release(reported=True)
         self.assign()
+        self.release(reported=False)
         self.leave()
 
     def run(self):

@@ -85,7 +85,9 @@ class People:
                 "rvu": self.money(cost.get("per-rvu", "USD 0")),
                 "overtime": float(share(cost.get("overtime", "100 %"))),
                 "standby": self.money(cost.get("on-call-per-hour", "USD 0"))}
-        turn, made["shifts"] = self.roster(g.get("roster"), count, zone)
+        # Without a roster they are always on, or only when called.
+        turn, made["shifts"] = self.roster(
+            g.get("roster", [] if "on-call" in g else None), count, zone)
         made["calls"] = self.on_call(g.get("on-call", []), count, zone, turn)
         return made | self.duty(g)
 

@@ -73,7 +73,24 @@ class Reading:
         reader.segment = (self.now, study, task.phase)
         reader.work = Work(self.REPORT, reader, self.whole(task.left[study] * reader.speed))
         reader.length = reader.work.left
-        self.move(reader.work, not self.down(("pacs", "")))
+        reader.began = self.sequence  # of two that end together, which was begun first
+        self.proceed(reader)
+
+    def proceed(self, reader):
+        """Lets the reading go on, unless the PACS is down or somebody speaks to him."""
+        work, rate = reader.work, reader.group["interrupted"]
+        self.move(work, not self.down(("pacs", "")) and self.now >= reader.spoken_to)
+        if rate > 0 and work.since == self.now:
+            self.push(self.now + self.whole(self.random.expovariate(rate)), self.INTERRUPTION,
+                      (reader, work, work.since))
+
+    def interrupt(self, reader, work, since):
+        if reader.work is work and work.since == since:
+            reader.interruptions.append(self.now)
+            reader.spoken_to = self.now + self.whole(
+                reader.group["interruption"].draw(self.random))
+            work.stand(self)
+            self.push(reader.spoken_to, self.LET_GO, reader)
 
     def close(self, reader):
         """Ends what he is busy with, and writes it down."""
@@ -120,7 +137,7 @@ class Reading:
         if reader.task.studies:
             self.begin_study(reader)
         else:
-            reader.task = None
+            reader.task, reader.done = None, self.now
 
     # What follows a report; each returns how long the reader then speaks with others.
 
@@ -143,6 +160,7 @@ class Reading:
 
     def first_report(self, reader, study):
         study.reported, study.first_reader = self.now, reader
+        study.reading = reader.began
         study.reporter = reader.group["provider"]
         wrong = reader.group["errors"] * study.kind["difficulty"] * float(reader.worse)
         study.wrong = self.random.random() < wrong

@@ -91,7 +91,7 @@ class Transport:
                 if reader.work is not None:
                     self.put_down(reader, not self.w.restart)
             elif reader.work is not None:
-                self.move(reader.work, not self.down(("pacs", "")))
+                self.proceed(reader)
 
     def move(self, work, goes):
         if goes:

@@ -50,7 +50,7 @@ def of(r, counted):
     arrivals, tats, met = [0] * 168, [[] for _ in range(168)], [[] for _ in range(168)]
     for study in counted:
         arrivals[hour_of_week(w, study.arrived)] += 1
-        if study.received is not None:
+        if study.received is not None and study.received < w.end:
             hour = hour_of_week(w, study.received)
             if study.reported is not None:
                 tats[hour].append((study.reported - study.received) / MINUTE)
