@@ -180,6 +180,14 @@ class Language(unittest.TestCase):
             self.assertIn(os.path.basename(path), linked)
 
 
+    def test_no_link_leads_nowhere(self):
+        for path in glob.glob(os.path.join(LANGUAGE, "*.md")):
+            with open(path, encoding="utf-8") as file:
+                for target in re.findall(r"\]\(([^)#:]+)[^)]*\)", file.read()):
+                    self.assertTrue(os.path.exists(os.path.join(LANGUAGE, target)),
+                                    "%s: %s" % (path, target))
+
+
 class PutOver(unittest.TestCase):
     def test_entries_replace_those_of_their_name_and_others_are_added(self):
         base = {"sites": [{"id": "a", "x": "1"}, {"id": "b"}]}
