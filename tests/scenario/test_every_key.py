@@ -3,6 +3,7 @@
 runs to the same numbers from its resolved text."""
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,12 @@ def call(*words, folder=None, status=0):
     if done.returncode != status:
         raise AssertionError("%s: status %d\n%s" % (words, done.returncode, done.stderr))
     return done
+
+
+def numbers(name, folder, *words):
+    said = json.loads(call("run", name, "-n", "2", "--json", *words, folder=folder).stdout)
+    del said["wall_s"]
+    return said
 
 
 class Format:
@@ -127,12 +134,23 @@ class EveryKey(unittest.TestCase):
     def test_it_checks_clean(self):
         self.assertEqual(call("check", "everything.yaml").stderr, "")
 
-    def test_its_resolved_text_runs_to_the_same_numbers(self):
-        def numbers(name, folder):
-            said = json.loads(call("run", name, "-n", "2", "--json", folder=folder).stdout)
-            del said["wall_s"]
-            return said
+    def test_neither_jobs_nor_the_order_of_lists_change_a_number(self):
+        with open(os.path.join(SCENARIOS, "everything.yaml"), encoding="utf-8") as file:
+            shuffled = yaml.load(file, yaml.BaseLoader)
+        order = random.Random(4)
+        for key, entries in shuffled.items():
+            if (key != "priorities" and isinstance(entries, list) and
+                    all("id" in entry for entry in entries)):
+                order.shuffle(entries)
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copytree(SCENARIOS, folder, dirs_exist_ok=True)
+            with open(os.path.join(folder, "shuffled.yaml"), "w", encoding="utf-8") as file:
+                yaml.safe_dump(shuffled, file, sort_keys=False)
+            first = numbers("everything.yaml", folder, "-j1")
+            self.assertEqual(first, numbers("everything.yaml", folder, "-j2"))
+            self.assertEqual(first, numbers("shuffled.yaml", folder))
 
+    def test_its_resolved_text_runs_to_the_same_numbers(self):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copytree(SCENARIOS, folder, dirs_exist_ok=True)
             with open(os.path.join(folder, "resolved.yaml"), "w", encoding="utf-8") as file:
