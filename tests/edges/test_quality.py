@@ -194,6 +194,25 @@ class Duty(unittest.TestCase):
                                                           "to": "2026-06-01T00:20"}}])
             self.assertEqual([rows["a", 0]["called"], rows["b", 0]["begun"]], [14, 20])
 
+    def test_a_bundle_goes_on_after_the_call_in_it(self):
+        types = {"a": study(10, "bleed", bundle={"with": ["b"], "share": "100 %"}), "b": 5, "c": 1}
+        _, rows, _ = play(types, [("a", 0, "warm"), ("c", 1, "warm")],
+                          [finding("bleed", "4 min")])
+        self.assertEqual([rows["a", 0]["reported"], rows["a", 0]["called"]], [10, 14])
+        self.assertEqual([rows["b", 0]["begun"], rows["c", 0]["begun"]], [14, 19])
+
+    def test_the_rest_of_a_bundle_goes_back_when_duty_ends_during_the_call(self):
+        types = {"a": study(10, "bleed", bundle={"with": ["b"], "share": "100 %"}), "b": 5}
+        _, rows, _ = play(types, [("a", 0, "warm")], [finding("bleed", "4 min")],
+                          readers=[{"id": "r", "licences": {"hold": ["home"]},
+                                    "roster": [{"shift": "s"}], "shift-end": "hand-back"},
+                                   {"id": "z", "licences": {"hold": ["home"]},
+                                    "roster": [{"shift": "t"}]}],
+                          shifts=[{"id": "s", "from": "00:00", "to": "00:12"},
+                                  {"id": "t", "from": "00:20", "to": "01:00"}])
+        self.assertEqual([rows["a", 0]["called"], rows["b", 0]["begun"]], [14, 20])
+        self.assertEqual(rows["b", 0]["first_reader"], 1)
+
 
 class Discrepancies(unittest.TestCase):
     major = [{"id": "major", "share": "100 %", "recontact": "15 min"}]
