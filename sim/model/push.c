@@ -36,21 +36,25 @@ void push_start(struct replication *r, uint64_t number)
         r->own_lists[i].length = 0;
 }
 
+/* Expected time of a study and what is unread of its bundle, us. */
+static double work_with(const struct replication *r, uint32_t reader, uint32_t slot)
+{
+    double work = 0;
+
+    for (; slot != NOBODY; slot = r->studies[slot].bundle_next)
+        work +=
+            worklist_expected_us(r, &r->studies[slot]) * reading_pace(r, reader, &r->studies[slot]);
+    return work;
+}
+
 /* Expected time of what stands on a reader's list and is in his hands, us. */
 static double work_of(const struct replication *r, uint32_t reader)
 {
     const struct heap *list = &r->own_lists[reader];
-    uint32_t held = r->readers[reader].study;
-    double work = 0;
+    double work = work_with(r, reader, r->readers[reader].study);
 
-    for (size_t i = 0; i < list->length; i++) {
-        const struct study *study = &r->studies[list->nodes[i].item];
-
-        work += worklist_expected_us(r, study) * reading_pace(r, reader, study);
-    }
-    if (held != NOBODY)
-        work +=
-            worklist_expected_us(r, &r->studies[held]) * reading_pace(r, reader, &r->studies[held]);
+    for (size_t i = 0; i < list->length; i++)
+        work += work_with(r, reader, list->nodes[i].item);
     return work;
 }
 

@@ -47,12 +47,14 @@ void triage_queue(struct replication *r, uint32_t slot)
     struct study *study = &r->studies[slot];
     size_t column = r->who->tier_count;
     struct heap_key key = {(uint64_t) (study->life.received_us - r->model->begin_us),
-                           (uint64_t) study->life.source << 40 | study->life.count};
+                           (uint64_t) study->life.source << 40 | (uint64_t) study->life.count << 4 |
+                               study->life.member};
 
     for (uint64_t bits = tools_of(r, study); bits != 0; bits &= bits - 1) {
         uint32_t t = bitset_lowest(bits);
 
         study->jobs++;
+        r->unsettled = true; /* its servers may start, though nobody may read it yet */
         if (heap_add(&r->queues[t], state_places(r, column + t), slot, key) != FAULT_NONE)
             r->starved = true;
     }
