@@ -1,6 +1,7 @@
 # Where studies come from in one replication.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import bisect
+import math
 from fractions import Fraction
 
 import clock
@@ -16,6 +17,8 @@ class Study:
         self.raised = False  # by an AI or by waiting
         self.arrived = self.received = self.begun = self.reported = self.finalled = None
         self.withdrawn = None
+        self.waits_from = math.inf  # the whole bundle is there
+        self.unread = True
         self.preliminary = False
         self.reporter = None      # provider of the first report
         self.first_reader = self.final_reader = None

@@ -57,7 +57,7 @@ class Dispatch:
             for study in task.studies if task.phase not in LATER else []:
                 said = self.w.priorities[study.rank]
                 while said["after"] is not None and self.now >= study.received + said["after"]:
-                    study.rank, study.raised = said["to"], True
+                    self.raise_to(study, said["to"])
                     said = self.w.priorities[study.rank]
 
     # The order of readers.
@@ -116,7 +116,7 @@ class Dispatch:
             [reader.task] if reader.task is not None else [])
 
     def length(self, reader):
-        return sum(len(t.studies) for t in self.own(reader))
+        return len(self.own(reader))  # a bundle is one
 
     def load(self, reader):
         return sum(self.expected(t, s) * reader.pace for t in self.own(reader)

@@ -98,7 +98,7 @@ class Eligible:
 
     def overflows(self, number, study):
         entry = self.w.coverage[number]
-        return ((entry["after"] is None or self.now >= study.received + entry["after"])
+        return ((entry["after"] is None or self.now >= study.waits_from + entry["after"])
                 and study.shares[number]
                 and (entry["queue"] is None or self.queue(number) >= entry["queue"]))
 

@@ -88,6 +88,8 @@ def bundles(x):
     names = ids(x, "studies")
     study = x.r.choice(x.document["studies"])
     others = [name for name in names if name != study["id"]]
+    for tool in x.document.get("ai", []):
+        tool.pop("autonomous", None)  # who may take what is left then is nowhere said
     if others:
         study["bundle"] = {"with": x.r.sample(others, min(len(others), x.r.randint(1, 2))),
                            "share": all_or_none(x, 0.9)}

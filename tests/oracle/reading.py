@@ -34,7 +34,10 @@ class Reading:
         self.waiting.append(Task(studies, phase, since, base))
 
     def forget(self, study):
-        """What waits of it is not to be read any more."""
+        """What is unread of it is not to be read any more."""
+        for reader in self.readers:
+            if reader.task is not None and study in reader.task.studies:
+                reader.task.studies.remove(study)
         for task in [t for t in self.waiting if study in t.studies]:
             task.studies.remove(study)
             if not task.studies:
@@ -148,6 +151,7 @@ class Reading:
                 self.made_final(reader, study)
             return length
         study.people.add(reader)
+        study.unread = False
         if phase == "first" and reader.group["reads"] == "draft":
             self.wait([study], "sign", None)
         elif phase in ("first", "sign") and study.double is not None:

@@ -131,11 +131,18 @@ class Transport:
         for tool in self.tools:
             if study.kind["id"] in tool.tool["studies"]:
                 tool.queue.append(study)
-        if study.patience is not None and study is study.bundle[0]:
-            self.push(self.now + study.patience, self.PATIENCE, study)
-        if all(s.received is not None for s in study.bundle):
-            self.wait([s for s in study.bundle if s.open()], "first", None)
         self.look_later(study)
+        if all(s.received is not None for s in study.bundle):
+            self.complete(study.bundle)
+
+    def complete(self, bundle):
+        """Its last study is there (mostly the only one): the wait for a reader begins."""
+        for study in bundle:
+            study.waits_from = self.now
+            self.look_later(study)
+        self.wait([s for s in bundle if s.open()], "first", None)
+        if bundle[0].patience is not None:
+            self.push(self.now + bundle[0].patience, self.PATIENCE, bundle[0])
 
     # AI tools.
 
@@ -166,12 +173,18 @@ class Transport:
         if positive:
             study.positive = True
             if said["up"] is not None and said["up"] < study.rank:
-                study.rank, study.raised = said["up"], True
+                self.raise_to(study, said["up"])
             return
         if said["down"] is not None and not study.positive and not study.raised:
             study.rank = max(study.rank, said["down"])
         if said["autonomous"] and study.begun is None and not study.positive:
             self.report_by_tool(said, study)
+
+    def raise_to(self, study, rank):
+        """With all of the same bundle that is unread."""
+        for other in study.bundle if study.unread else [study]:
+            if rank < other.rank and (other.unread or other is study):
+                other.rank, other.raised = rank, True
 
     def report_by_tool(self, tool, study):
         study.reported = study.finalled = self.now
