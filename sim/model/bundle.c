@@ -70,21 +70,39 @@ static void unlink_behind(struct replication *r, uint32_t lead, uint32_t slot)
     r->studies[before].bundle_next = r->studies[slot].bundle_next;
 }
 
+/* The bundle of `lead` without one behind it; where it stands may change. */
+static void leave_behind(struct replication *r, uint32_t lead, uint32_t slot)
+{
+    struct study *study = &r->studies[lead];
+    bool listed = study->listed, counted = study->counted;
+    uint8_t before = study->rank;
+
+    worklist_remove(r, lead);
+    cover_count(r, lead, false);
+    unlink_behind(r, lead, slot);
+    if (study->stage == STUDY_WAITING || study->stage == STUDY_READING)
+        worklist_rank(r, lead);
+    if (study->stage == STUDY_READING) {
+        r->in_hand[before]--;
+        r->in_hand[study->rank]++;
+    }
+    cover_count(r, lead, counted);
+    if (listed)
+        worklist_add(r, lead);
+}
+
 void bundle_leave(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
     uint32_t lead = study->bundle, next = study->bundle_next;
-    bool waits;
+    bool waits = lead != NOBODY && r->studies[lead].stage == STUDY_WAITING;
 
     if (lead == NOBODY)
         return;
-    waits = r->studies[lead].stage == STUDY_WAITING;
-    if (waits)
-        cover_count(r, lead, false);
     if (slot != lead) {
-        unlink_behind(r, lead, slot);
-        cover_count(r, lead, waits);
+        leave_behind(r, lead, slot);
     } else if (next != NOBODY) {
+        cover_count(r, lead, false);
         worklist_remove(r, lead);
         r->studies[next].bundle_out = study->bundle_out;
         lead_from(r, next);

@@ -28,7 +28,7 @@ static bool covers(const struct replication *r, const struct model_coverage *ent
     const struct study_life *life = &study->life;
 
     if ((entry->sites != NULL && !bitset_has(entry->sites, life->site)) ||
-        (entry->priorities != 0 && (entry->priorities >> life->present & 1U) == 0))
+        (entry->priorities != 0 && (entry->priorities >> study->rank & 1U) == 0))
         return false;
     if (entry->studies == NULL)
         return true;

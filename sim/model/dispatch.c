@@ -127,8 +127,8 @@ static bool less_urgent(const struct replication *r, uint32_t a, uint32_t b)
     y = &r->studies[r->readers[b].study];
     if ((x->phase >= MODEL_FINAL) != (y->phase >= MODEL_FINAL))
         return x->phase >= MODEL_FINAL;
-    if (x->life.present != y->life.present)
-        return x->life.present > y->life.present;
+    if (x->rank != y->rank)
+        return x->rank > y->rank;
     return r->readers[a].begun_us > r->readers[b].begun_us;
 }
 
@@ -164,7 +164,7 @@ static uint32_t victim_of(const struct replication *r, uint32_t slot)
                 const struct study *held = &r->studies[who->study == NOBODY ? 0 : who->study];
 
                 if (who->on && state_reads(who) && (who->held & HELD_LIMIT) == 0 &&
-                    (held->phase >= MODEL_FINAL || held->life.present > study->life.present) &&
+                    (held->phase >= MODEL_FINAL || held->rank > study->rank) &&
                     reader_may(r, i, slot) && less_urgent(r, i, victim))
                     victim = i;
             }
@@ -183,8 +183,8 @@ static void consider(const struct replication *r, uint32_t slot, struct takeover
     uint32_t victim;
 
     if (study->stage != STUDY_WAITING || study->phase >= MODEL_FINAL ||
-        !r->model->priorities[study->life.present].preempts ||
-        !worklist_before(r, slot, best->slot) || !could_preempt(r, study->life.present))
+        !r->model->priorities[study->rank].preempts || !worklist_before(r, slot, best->slot) ||
+        !could_preempt(r, study->rank))
         return;
     victim = victim_of(r, slot);
     if (victim != NOBODY)

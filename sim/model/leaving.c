@@ -49,7 +49,7 @@ static uint32_t best_for(const struct replication *r, uint32_t reader)
         const struct study *study = &r->studies[slot];
 
         if (!study->in_use || study->stage != STUDY_WAITING || study->phase != MODEL_FIRST ||
-            (priorities >> study->life.present & 1U) == 0 ||
+            (priorities >> study->rank & 1U) == 0 ||
             !bitset_has(r->who->class_groups + study->class_index * r->who->group_words, group) ||
             !cover_may(r, group, study) || !reader_may(r, reader, slot))
             continue;

@@ -18,7 +18,7 @@
 
 static unsigned hand_rank(const struct study *study)
 {
-    return study->phase >= MODEL_FINAL ? IN_HAND_FINAL : study->life.present;
+    return study->phase >= MODEL_FINAL ? IN_HAND_FINAL : study->rank;
 }
 
 /* The reading in hand runs from now on: it ends, or something comes first. */
@@ -72,6 +72,8 @@ void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
     if (study->stage == STUDY_WAITING) { /* else it follows another of its bundle */
         worklist_remove(r, slot);
         cover_count(r, slot, false);
+    } else {
+        worklist_rank(r, slot);
     }
     who->speed = speed_now(r, reader, study);
     who->span_us = simtime_round(study->left_us * who->speed);

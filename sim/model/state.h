@@ -43,6 +43,7 @@ struct study {
     uint32_t bundle_next; /* the next unread one, or NOBODY */
     uint8_t stage;        /* enum study_stage */
     uint8_t phase;        /* enum model_phase, of the reading at hand or waited for */
+    uint8_t rank;         /* its present priority; of a bundle, the best of the unread ones */
     uint8_t hand_count;
     uint8_t bundle_out;                /* of the first unread: members not yet received */
     bool doubled, disagreed, reviewed; /* drawn: read twice; to the arbiter; peer-reviewed */

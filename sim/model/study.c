@@ -111,7 +111,7 @@ void study_wait(struct replication *r, uint32_t slot)
     struct study *study = &r->studies[slot];
 
     study->stage = STUDY_WAITING;
-    study->key = worklist_key(r, study);
+    worklist_rank(r, slot);
     cover_count(r, slot, true);
     worklist_freshen(r, slot);
     if (r->escalates)

@@ -11,38 +11,50 @@
 
 #include <assert.h>
 
-static void set_one(struct replication *r, uint32_t slot, uint8_t priority)
+/* The study of a bundle that stands for all unread ones. */
+static uint32_t standing_for(const struct replication *r, uint32_t slot)
+{
+    return r->studies[slot].bundle == NOBODY ? slot : r->studies[slot].bundle;
+}
+
+/* What is pushed to somebody who may not read it at its new rank is given out anew. */
+static void look_at_owner(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
 
-    if (study->stage == STUDY_WAITING) {
-        worklist_raise(r, slot, priority);
-        if (study->owner != NOBODY && !cover_may(r, r->model->readers[study->owner].group, study)) {
-            worklist_remove(r, slot);
-            study->owner = NOBODY;
-        }
-        worklist_freshen(r, slot);
-        return;
+    if (study->owner != NOBODY && !cover_may(r, r->model->readers[study->owner].group, study)) {
+        worklist_remove(r, slot);
+        study->owner = NOBODY;
     }
-    if (study->stage == STUDY_READING) {
-        r->in_hand[study->life.present]--;
-        r->in_hand[priority]++;
-        if (priority > study->life.present && r->preempts)
-            r->retry_urgent = r->unsettled = true; /* it may be put down now */
-    }
-    study->life.present = priority;
-    study->key = worklist_key(r, study); /* for when it is put down */
+    worklist_freshen(r, slot);
+}
+
+static void set_in_hand(struct replication *r, uint32_t lead, uint32_t slot, uint8_t priority)
+{
+    struct study *study = &r->studies[lead];
+    uint8_t before = study->rank;
+
+    r->studies[slot].life.present = priority;
+    worklist_rank(r, lead); /* the key is for when it is put down */
+    r->in_hand[before]--;
+    r->in_hand[study->rank]++;
+    if (study->rank > before && r->preempts)
+        r->retry_urgent = r->unsettled = true; /* it may be put down now */
 }
 
 void waiting_set_priority(struct replication *r, uint32_t slot, uint8_t priority)
 {
-    uint32_t member = r->studies[slot].bundle;
+    uint32_t lead = standing_for(r, slot);
 
     assert(r->studies[slot].life.reported_us == STUDY_NOT_YET);
-    if (member == NOBODY)
-        set_one(r, slot, priority);
-    for (; member != NOBODY; member = r->studies[member].bundle_next)
-        set_one(r, member, priority);
+    if (r->studies[lead].stage == STUDY_WAITING) {
+        worklist_raise(r, slot, priority);
+        look_at_owner(r, lead);
+    } else if (r->studies[lead].stage == STUDY_READING) {
+        set_in_hand(r, lead, slot, priority);
+    } else {
+        r->studies[slot].life.present = priority; /* its bundle is not complete */
+    }
     if (r->escalates)
         waiting_watch(r, slot);
 }
@@ -58,25 +70,37 @@ void waiting_raise(struct replication *r, uint32_t slot, uint32_t priority)
     waiting_set_priority(r, slot, (uint8_t) priority);
 }
 
-/* The study of a bundle that stands for all unread ones. */
-static uint32_t standing_for(const struct replication *r, uint32_t slot)
+static bool waits(const struct replication *r, uint32_t slot)
 {
-    return r->studies[slot].bundle == NOBODY ? slot : r->studies[slot].bundle;
+    const struct study *lead = &r->studies[standing_for(r, slot)];
+
+    return lead->stage == STUDY_WAITING && lead->phase < MODEL_FINAL;
+}
+
+static void watch_one(struct replication *r, uint32_t slot)
+{
+    const struct study *study = &r->studies[slot];
+    const struct model_priority *priority = &r->model->priorities[study->life.present];
+    int64_t due_us;
+
+    if (!priority->escalates)
+        return;
+    due_us = simtime_add(study->life.received_us, priority->escalate_us);
+    if (due_us > r->now_us)
+        agenda_push(&r->agenda, due_us, EVENT_ESCALATED, slot, study->stamp);
+    else
+        waiting_raise(r, slot, priority->escalate_to);
 }
 
 void waiting_watch(struct replication *r, uint32_t slot)
 {
-    const struct study *study = &r->studies[standing_for(r, slot)];
-    const struct model_priority *priority = &r->model->priorities[study->life.present];
-    int64_t due_us;
+    uint32_t member = r->studies[slot].bundle == slot ? r->studies[slot].bundle_next : NOBODY;
 
-    if (!priority->escalates || study->stage != STUDY_WAITING || study->phase >= MODEL_FINAL)
+    if (!waits(r, slot))
         return;
-    due_us = simtime_add(study->life.received_us, priority->escalate_us);
-    if (due_us > r->now_us)
-        agenda_push(&r->agenda, due_us, EVENT_ESCALATED, standing_for(r, slot), study->stamp);
-    else
-        waiting_raise(r, slot, priority->escalate_to);
+    watch_one(r, slot);
+    for (; member != NOBODY; member = r->studies[member].bundle_next)
+        watch_one(r, member);
 }
 
 void waiting_escalate(struct replication *r, uint32_t slot)
@@ -84,7 +108,7 @@ void waiting_escalate(struct replication *r, uint32_t slot)
     const struct study *study = &r->studies[slot];
     const struct model_priority *priority = &r->model->priorities[study->life.present];
 
-    if (study->stage == STUDY_WAITING && study->phase < MODEL_FINAL && priority->escalates &&
+    if (waits(r, slot) && priority->escalates &&
         simtime_add(study->life.received_us, priority->escalate_us) <= r->now_us)
         waiting_raise(r, slot, priority->escalate_to);
 }

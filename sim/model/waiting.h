@@ -5,8 +5,8 @@
 
 #include "model/state.h"
 
-/** Gives a study that nobody has reported, and with it the unread ones of its bundle, another
- * present priority, whether it waits or is in hand. */
+/** Gives a study that nobody has reported another present priority, whether it waits or is in
+ * hand; its bundle stands where the best of its unread ones does. */
 void waiting_set_priority(struct replication *r, uint32_t slot, uint8_t priority);
 /** Raises it to a more urgent priority; leaves it if it is as urgent already or was reported. */
 void waiting_raise(struct replication *r, uint32_t slot, uint32_t priority);

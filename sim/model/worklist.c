@@ -94,12 +94,29 @@ static unsigned standing(const struct study *study)
     return study->phase < MODEL_FINAL ? MODEL_FIRST : study->phase;
 }
 
-/* The weight gained since receipt; who has waited longer comes first at equal ones. */
+static double own_weight(const struct replication *r, const struct study_life *life)
+{
+    return r->model->priorities[life->present].weight * (double) (r->now_us - life->received_us);
+}
+
+/* The weight gained since receipt; of a bundle, the greatest of its unread ones. */
+static double weight_of(const struct replication *r, const struct study *study)
+{
+    double weight = own_weight(r, &study->life);
+    uint32_t member = study->bundle == NOBODY ? NOBODY : study->bundle_next;
+
+    for (; member != NOBODY; member = r->studies[member].bundle_next) {
+        double other = own_weight(r, &r->studies[member].life);
+
+        weight = other > weight ? other : weight;
+    }
+    return weight;
+}
+
+/* Who has waited longer comes first at equal ones. */
 static int by_weight(const struct replication *r, const struct study *x, const struct study *y)
 {
-    const struct model *m = r->model;
-    double a = m->priorities[x->life.present].weight * (double) (r->now_us - x->life.received_us);
-    double b = m->priorities[y->life.present].weight * (double) (r->now_us - y->life.received_us);
+    double a = weight_of(r, x), b = weight_of(r, y);
 
     return (a < b) - (a > b);
 }
@@ -123,7 +140,7 @@ bool worklist_before(const struct replication *r, uint32_t a, uint32_t b)
 
 static uint32_t list_index(const struct replication *r, const struct study *study)
 {
-    uint32_t band = r->who->bands > 1 ? study->life.present : 0;
+    uint32_t band = r->who->bands > 1 ? study->rank : 0;
 
     return study->class_index * r->who->bands + band;
 }
@@ -159,7 +176,7 @@ static void mark_urgent(struct replication *r, uint32_t slot, bool waits)
     const struct study *study = &r->studies[slot];
     struct heap_places places = state_places(r, r->stride - 1);
 
-    if (!r->preempts || !r->model->priorities[study->life.present].preempts)
+    if (!r->preempts || !r->model->priorities[study->rank].preempts)
         return;
     if (!waits)
         heap_remove(&r->urgent, places, slot);
@@ -240,18 +257,37 @@ void worklist_remove(struct replication *r, uint32_t slot)
     }
 }
 
-void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority)
+void worklist_rank(struct replication *r, uint32_t slot)
 {
     struct study *study = &r->studies[slot];
-    bool listed = study->listed, counted = study->counted;
 
-    worklist_remove(r, slot);
-    cover_count(r, slot, false);
-    study->life.present = priority;
+    study->rank = study->life.present;
     study->key = worklist_key(r, study);
-    cover_count(r, slot, counted);
+    if (study->bundle != slot)
+        return;
+    for (uint32_t i = study->bundle_next; i != NOBODY; i = r->studies[i].bundle_next) {
+        const struct study *member = &r->studies[i];
+        struct heap_key key = worklist_key(r, member);
+
+        if (member->life.present < study->rank)
+            study->rank = member->life.present;
+        if (heap_before(key, study->key))
+            study->key = key;
+    }
+}
+
+void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority)
+{
+    uint32_t lead = r->studies[slot].bundle == NOBODY ? slot : r->studies[slot].bundle;
+    bool listed = r->studies[lead].listed, counted = r->studies[lead].counted;
+
+    worklist_remove(r, lead);
+    cover_count(r, lead, false);
+    r->studies[slot].life.present = priority;
+    worklist_rank(r, lead);
+    cover_count(r, lead, counted);
     if (listed)
-        worklist_add(r, slot);
+        worklist_add(r, lead);
 }
 
 void worklist_freshen(struct replication *r, uint32_t slot)

@@ -21,7 +21,11 @@ double worklist_expected_us(const struct replication *r, const struct study *stu
 void worklist_add(struct replication *r, uint32_t slot);
 /** Takes it out of all lists. */
 void worklist_remove(struct replication *r, uint32_t slot);
-/** Gives a waiting study another present priority, and its place by it. */
+/** Sets rank and key of a study that waits or is in hand; of a bundle's first unread one, to the
+ * best of all that are unread. O(1), O(bundle). */
+void worklist_rank(struct replication *r, uint32_t slot);
+/** Gives a study that waits, or whose bundle does, another present priority, and its place by it.
+ */
 void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority);
 /** Marks a study as one to be looked at when the instant is settled. */
 void worklist_freshen(struct replication *r, uint32_t slot);
