@@ -399,6 +399,7 @@ bool model_group_may_read(const struct model *model, uint32_t group, uint32_t si
     const struct eligibility *e = model->eligibility;
 
     assert(model->frozen);
-    return bitset_has(e->class_groups + licence_class(e, site, study) * e->group_words, group) &&
+    return model->groups[group].count > 0 &&
+           bitset_has(e->class_groups + licence_class(e, site, study) * e->group_words, group) &&
            is_covered(model, group, site, study);
 }

@@ -304,7 +304,8 @@ static enum fault_kind give_shifts(struct compile *c, struct people *p, const st
             return FAULT_INPUT;
         }
     }
-    p->turn = (uint32_t) ((p->turn + of) % p->count);
+    if (p->count > 0)
+        p->turn = (uint32_t) ((p->turn + of) % p->count);
     return kind;
 }
 
@@ -316,8 +317,8 @@ static enum fault_kind read_turn(struct compile *c, struct people *p, const stru
 
     compile_path(path, "readers/%u/%s/%u/of", p->entry, turn->key, turn->k);
     compile_count(c, path, turn->of, UINT32_MAX, &of);
-    if (of == 0 || of > p->count) {
-        compile_say(c, DIAG_ERROR, path, "write 1 or more, and not over the group's `count`",
+    if (of > p->count) {
+        compile_say(c, DIAG_ERROR, path, "write not over the group's `count`",
                     "`of` is %s, and the group has %u", turn->of, p->count);
         return FAULT_NONE;
     }

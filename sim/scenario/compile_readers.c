@@ -73,8 +73,8 @@ static bool read_group(const struct compile *c, uint32_t entry, struct model_gro
 
     compile_path(path, "readers/%u/count", entry);
     compile_count(c, path, text->count, UINT32_MAX, &count);
-    if (count == 0 || c->model->reader_count + count > COMPILE_READERS) {
-        compile_say(c, DIAG_ERROR, path, "write 1 or more, and not over 100000 for all groups",
+    if (c->model->reader_count + count > COMPILE_READERS) {
+        compile_say(c, DIAG_ERROR, path, "write not over 100000 for all groups",
                     "%s readers are not handled", text->count);
         return false;
     }

@@ -71,7 +71,7 @@ static const struct key_row on_call_rows[] = {
      .example = "reserve"},
     {"shift", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(on_call_text, shift), .refers = "shifts",
      .says = "when they stand by", .example = "night"},
-    {"of", KEY_COUNT, 0, KEYS_AT(on_call_text, of), .least = 1, .most = 10000,
+    {"of", KEY_COUNT, 0, KEYS_AT(on_call_text, of), .least = 0, .most = 10000,
      .says = "how many of the group; default all", .example = "1"},
     {"cycle", KEY_MAPPING, 0, KEYS_AT(on_call_text, cycle), .table = &keys_cycle,
      .says = "days on and off in turn, as in a roster", .example = "{on: 7 d, off: 7 d}"},

@@ -43,7 +43,7 @@ static const struct key_row roster_rows[] = {
      .example = "weekend"},
     {"shift", KEY_REFERENCE, KEY_REQUIRED, KEYS_AT(roster_text, shift), .refers = "shifts",
      .says = "which shift", .example = "night"},
-    {"of", KEY_COUNT, 0, KEYS_AT(roster_text, of), .least = 1, .most = 10000,
+    {"of", KEY_COUNT, 0, KEYS_AT(roster_text, of), .least = 0, .most = 10000,
      .says = "how many of the group; default all", .example = "2"},
     {"cycle", KEY_MAPPING, 0, KEYS_AT(roster_text, cycle), .table = &keys_cycle,
      .says = "days on and off in turn; day 0 is the date of the run's start on the shift's clock, "
@@ -81,8 +81,8 @@ const struct key_table keys_cost = {
 static const struct key_row reader_rows[] = {
     {"id", KEY_ID, KEY_REQUIRED, KEYS_AT(reader_text, id), .says = "name of the group",
      .example = "iowa"},
-    {"count", KEY_COUNT, 0, KEYS_AT(reader_text, count), .preset = "1", .least = 1, .most = 100000,
-     .says = "how many people", .example = "3"},
+    {"count", KEY_COUNT, 0, KEYS_AT(reader_text, count), .preset = "1", .least = 0, .most = 100000,
+     .says = "how many people; 0: nobody, as if the group were not there", .example = "3"},
     {"provider", KEY_REFERENCE, 0, KEYS_AT(reader_text, provider), .refers = "providers",
      .says = "who employs them", .example = "county"},
     {"zone", KEY_ZONE, 0, KEYS_AT(reader_text, zone),

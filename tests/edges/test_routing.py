@@ -156,6 +156,18 @@ class Ties(unittest.TestCase):
         self.assertEqual(seen, {0, 1, 2})
 
 
+class Nobody(unittest.TestCase):
+    def test_a_group_of_nobody_is_as_good_as_none(self):
+        shifts = [{"id": "day", "from": "00:00", "to": "12:00"}]
+        for nobody in ({"count": "0"}, {"count": "0", "roster": [{"shift": "day"}]},
+                       {"count": "2", "roster": [{"shift": "day", "of": "0"}]}):
+            document, rows, _ = play({"ct": 10}, [("ct", 0, "hot"), ("ct", 1, "hot")],
+                                     shifts=shifts, readers=[group("r"), group("z", **nobody)])
+            self.assertEqual([begun(rows, "ct", k) for k in range(2)], [0, 10])
+            z = {name: value["mean"] for name, value in document["readers"]["z"].items()}
+            self.assertEqual([z["reads"], z["on_shift"], z["utilisation"]], [0, 0, None])
+
+
 class Pushed(unittest.TestCase):
     TWO = [group("r", count="2")]
 

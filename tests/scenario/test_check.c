@@ -313,7 +313,7 @@ static void all_errors_come_at_once_in_order(void **state)
     folder_write(&folder, "f.yaml",
                  "telerad: 1\nrun: {zone: Mars, start: x, duration: 1}\npriorities: [{id: a}]\n"
                  "studies: [{id: s, modality: XX, read: 5}]\nsites: [{id: h, jurisdiction: J}]\n"
-                 "readers: [{id: r, count: 0, licences: {hold: J}}]\n");
+                 "readers: [{id: r, count: -1, licences: {hold: J}}]\n");
     assert_int_equal(folder_try(&folder, "f.yaml"), FAULT_INPUT);
     assert_int_equal(folder.diag.errors, 8);
     for (size_t i = 1; i < folder.diag.count; i++)
