@@ -6,6 +6,7 @@
 #include "model/cover.h"
 #include "model/event.h"
 #include "model/licence.h"
+#include "model/order.h"
 #include "model/study.h"
 #include "model/waiting.h"
 #include "model/worklist.h"
@@ -81,7 +82,7 @@ static void leave_behind(struct replication *r, uint32_t lead, uint32_t slot)
     cover_count(r, lead, false);
     unlink_behind(r, lead, slot);
     if (study->stage == STUDY_WAITING || study->stage == STUDY_READING)
-        worklist_rank(r, lead);
+        order_rank(r, lead);
     if (study->stage == STUDY_READING) {
         r->in_hand[before]--;
         r->in_hand[study->rank]++;

@@ -5,6 +5,7 @@
 #include "core/bitset.h"
 #include "model/cover.h"
 #include "model/leaving.h"
+#include "model/order.h"
 #include "model/outage.h"
 #include "model/personal.h"
 #include "model/push.h"
@@ -63,7 +64,7 @@ static uint32_t best_of_group(const struct replication *r, uint32_t group)
     for (uint32_t i = r->crews[group].first; i != NOBODY; i = r->readers[i].next) {
         uint32_t found = worklist_best(r, group, i);
 
-        if (found != NOBODY && worklist_before(r, found, best))
+        if (found != NOBODY && order_before(r, found, best))
             best = found;
     }
     return best;
@@ -79,7 +80,7 @@ static uint32_t best_of_groups(struct replication *r, uint32_t slot)
 
             if (found == NOBODY)
                 bitset_drop(r->fresh_groups, group);
-            else if (worklist_before(r, found, slot))
+            else if (order_before(r, found, slot))
                 slot = found;
         }
     return slot;
@@ -94,7 +95,7 @@ static bool assign_best(struct replication *r)
     for (size_t i = 0; i < r->fresh_count; i++) {
         uint32_t fresh = r->fresh[i], who;
 
-        if (r->studies[fresh].stage != STUDY_WAITING || !worklist_before(r, fresh, slot))
+        if (r->studies[fresh].stage != STUDY_WAITING || !order_before(r, fresh, slot))
             continue;
         who = idle_reader(r, fresh);
         if (who != NOBODY) {
@@ -183,7 +184,7 @@ static void consider(const struct replication *r, uint32_t slot, struct takeover
     uint32_t victim;
 
     if (study->stage != STUDY_WAITING || study->phase >= MODEL_FINAL ||
-        !r->model->priorities[study->rank].preempts || !worklist_before(r, slot, best->slot) ||
+        !r->model->priorities[study->rank].preempts || !order_before(r, slot, best->slot) ||
         !could_preempt(r, study->rank))
         return;
     victim = victim_of(r, slot);

@@ -6,6 +6,7 @@
 #include "core/bitset.h"
 #include "model/cover.h"
 #include "model/interruption.h"
+#include "model/order.h"
 #include "model/outage.h"
 #include "model/personal.h"
 #include "model/reading.h"
@@ -53,7 +54,7 @@ static uint32_t best_for(const struct replication *r, uint32_t reader)
             !bitset_has(r->who->class_groups + study->class_index * r->who->group_words, group) ||
             !cover_may(r, group, study) || !reader_may(r, reader, slot))
             continue;
-        if (worklist_before(r, slot, best))
+        if (order_before(r, slot, best))
             best = slot;
     }
     return best;

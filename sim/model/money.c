@@ -62,7 +62,7 @@ void money_settle(struct replication *r, uint32_t reader)
     if (!who->on && study == NULL)
         return;
     over = study != NULL && (who->tells == TELLS_NOBODY ? study->phase >= MODEL_FINAL
-                                                     : who->tells == TELLS_DISCREPANCY);
+                                                        : who->tells == TELLS_DISCREPANCY);
     pay_for(r, span, who->on ? group->cost_per_hour : group->cost_per_overtime_hour, SIMTIME_HOUR,
             (struct money_item){.kind = over ? MONEY_OVERREAD : MONEY_READER,
                                 .reader = reader,

@@ -4,6 +4,7 @@
 
 #include "core/bitset.h"
 #include "core/simtime.h"
+#include "model/order.h"
 #include "model/permit.h"
 #include "model/reading.h"
 #include "model/worklist.h"
@@ -58,7 +59,7 @@ static double cost_of(const struct replication *r, uint32_t reader, const struct
     const struct model *m = r->model;
     const struct model_group *group = &m->groups[m->readers[reader].group];
     double hours =
-        worklist_expected_us(r, study) * reading_pace(r, reader, study) / (double) SIMTIME_HOUR;
+        order_expected_us(r, study) * reading_pace(r, reader, study) / (double) SIMTIME_HOUR;
 
     return group->cost_per_read + group->cost_per_rvu * m->studies[study->life.study].rvu +
            group->cost_per_hour * hours;

@@ -4,6 +4,7 @@
 
 #include "core/bitset.h"
 #include "model/cover.h"
+#include "model/order.h"
 #include "model/personal.h"
 #include "model/reading.h"
 #include "model/worklist.h"
@@ -43,7 +44,7 @@ static double work_with(const struct replication *r, uint32_t reader, uint32_t s
 
     for (; slot != NOBODY; slot = r->studies[slot].bundle_next)
         work +=
-            worklist_expected_us(r, &r->studies[slot]) * reading_pace(r, reader, &r->studies[slot]);
+            order_expected_us(r, &r->studies[slot]) * reading_pace(r, reader, &r->studies[slot]);
     return work;
 }
 
@@ -152,7 +153,7 @@ static void give_all(struct replication *r, size_t count)
         uint32_t slot = r->pushed[i];
         size_t at = i;
 
-        for (; at > 0 && worklist_before(r, slot, r->pushed[at - 1]); at--)
+        for (; at > 0 && order_before(r, slot, r->pushed[at - 1]); at--)
             r->pushed[at] = r->pushed[at - 1];
         r->pushed[at] = slot;
     }

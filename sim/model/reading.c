@@ -8,6 +8,7 @@
 #include "model/event.h"
 #include "model/interruption.h"
 #include "model/money.h"
+#include "model/order.h"
 #include "model/phase.h"
 #include "model/roster.h"
 #include "model/study.h"
@@ -73,7 +74,7 @@ void reading_begin(struct replication *r, uint32_t reader, uint32_t slot)
         worklist_remove(r, slot);
         cover_count(r, slot, false);
     } else {
-        worklist_rank(r, slot);
+        order_rank(r, slot);
     }
     who->speed = speed_now(r, reader, study);
     who->span_us = simtime_round(study->left_us * who->speed);

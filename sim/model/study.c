@@ -5,6 +5,7 @@
 #include "model/bundle.h"
 #include "model/cover.h"
 #include "model/oncall.h"
+#include "model/order.h"
 #include "model/outage.h"
 #include "model/triage.h"
 #include "model/waiting.h"
@@ -111,7 +112,7 @@ void study_wait(struct replication *r, uint32_t slot)
     struct study *study = &r->studies[slot];
 
     study->stage = STUDY_WAITING;
-    worklist_rank(r, slot);
+    order_rank(r, slot);
     cover_count(r, slot, true);
     worklist_freshen(r, slot);
     if (r->escalates)

@@ -6,6 +6,7 @@
 #include "model/cover.h"
 #include "model/event.h"
 #include "model/oncall.h"
+#include "model/order.h"
 #include "model/study.h"
 #include "model/worklist.h"
 
@@ -35,7 +36,7 @@ static void set_in_hand(struct replication *r, uint32_t lead, uint32_t slot, uin
     uint8_t before = study->rank;
 
     r->studies[slot].life.present = priority;
-    worklist_rank(r, lead); /* the key is for when it is put down */
+    order_rank(r, lead); /* the key is for when it is put down */
     r->in_hand[before]--;
     r->in_hand[study->rank]++;
     if (study->rank > before && r->preempts)

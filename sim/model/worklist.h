@@ -13,17 +13,10 @@ void worklist_free(struct replication *r);
 /** All worklists are empty: the start of a replication. */
 void worklist_start(struct replication *r);
 
-/** The key of a study in its worklist: rank by the scenario's order, ties by source and count. */
-struct heap_key worklist_key(const struct replication *r, const struct study *study);
-/** Expected base time of a study's present reading, us: its type's mean, by the phase's factor. */
-double worklist_expected_us(const struct replication *r, const struct study *study);
 /** Lists a waiting study in each list that it belongs to. O(tiers × log n). */
 void worklist_add(struct replication *r, uint32_t slot);
 /** Takes it out of all lists. */
 void worklist_remove(struct replication *r, uint32_t slot);
-/** Sets rank and key of a study that waits or is in hand; of a bundle's first unread one, to the
- * best of all that are unread. O(1), O(bundle). */
-void worklist_rank(struct replication *r, uint32_t slot);
 /** Gives a study that waits, or whose bundle does, another present priority, and its place by it.
  */
 void worklist_raise(struct replication *r, uint32_t slot, uint8_t priority);
@@ -39,7 +32,5 @@ void worklist_ripened_one(struct replication *r, uint32_t slot);
  * as coverage goes (reader NOBODY); NOBODY if none. O(worklists that are not empty + studies passed
  * over). */
 uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t reader);
-/** Does study a come before b, by the scenario's order at this instant? b may be NOBODY. */
-bool worklist_before(const struct replication *r, uint32_t a, uint32_t b);
 
 #endif

@@ -3,6 +3,7 @@
 #include "model/worklist.h"
 
 #include "core/simtime.h"
+#include "model/order.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -100,7 +101,7 @@ static void set_up(struct fixture *f)
                                 .ripening = f->ripening,
                                 .crews = f->crews};
     assert_int_equal(agenda_init(&f->r.agenda, 4, NULL), FAULT_NONE);
-    f->study.key = worklist_key(&f->r, &f->study);
+    f->study.key = order_key(&f->r, &f->study);
     worklist_add(&f->r, 0);
     worklist_ripen(&f->r, 0);
 }
