@@ -3,7 +3,6 @@
 #include "model/order.h"
 
 #include "core/simtime.h"
-#include "core/variate.h"
 
 #include <assert.h>
 #include <stdlib.h>

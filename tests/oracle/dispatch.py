@@ -119,8 +119,9 @@ class Dispatch:
         return len(self.own(reader))  # a bundle is one
 
     def load(self, reader):
-        return sum(self.expected(t, s) * reader.pace for t in self.own(reader)
-                   for s in t.studies)
+        paces = reader.group["paces"]
+        return sum(self.expected(t, s) * reader.pace * paces.get(s.kind["modality"], 1)
+                   for t in self.own(reader) for s in t.studies)
 
     # Assignment.
 
@@ -129,6 +130,8 @@ class Dispatch:
                 task.phase == "first" and self.rank(task) in reader.group["stays"]):
             return False
         if self.w.assign == "pull" or task.phase != "first":
+            return self.may(reader, task)
+        if task.owner is None and reader.off_since is not None:  # who stays has no list
             return self.may(reader, task)
         return task.owner is reader and self.still_may(reader, task)
 
