@@ -270,17 +270,31 @@ static uint32_t best_of(const struct look *look, const struct heap *heaps, const
     return slot;
 }
 
+/* Where priorities gain on each other by waiting, a heap of all of them keeps no order. */
+static uint32_t best_of_own(const struct look *look, const struct heap *list)
+{
+    struct heap_key key = {UINT64_MAX, UINT64_MAX};
+    uint32_t slot = NOBODY;
+
+    if (look->r->model->dispatch.order != MODEL_ORDER_ACCUMULATING)
+        return heap_first_that(list, suits, look, &key);
+    for (size_t i = 0; i < list->length; i++) {
+        uint32_t item = list->nodes[i].item;
+
+        if (suits(look, item) && order_before(look->r, item, slot))
+            slot = item;
+    }
+    return slot;
+}
+
 uint32_t worklist_best(const struct replication *r, uint32_t group, uint32_t reader)
 {
     const struct crew *crew = &r->crews[group];
     struct look look = {r, group, reader, crew->plain && !r->personal};
     uint32_t slot = NOBODY;
 
-    if (reader != NOBODY && r->own_lists != NULL) {
-        struct heap_key key = {UINT64_MAX, UINT64_MAX};
-
-        slot = heap_first_that(&r->own_lists[reader], suits, &look, &key);
-    }
+    if (reader != NOBODY && r->own_lists != NULL)
+        slot = best_of_own(&look, &r->own_lists[reader]);
     if ((crew->phases & 1U << MODEL_FIRST) != 0 && crew->tier != NOBODY)
         slot = best_of(&look, list_of(r, crew->tier, 0),
                        r->waiting + crew->tier * r->who->list_words, slot);
