@@ -67,7 +67,7 @@ class Dispatch:
 
     def preference(self, reader, task):
         group, study, tie = reader.group, task.studies[0], self.w.tie
-        pace = reader.pace * group["paces"].get(study.kind["modality"], 1)
+        pace = self.pace(reader, study)
         if tie == "specialist-last":
             return len(group["skills"]) + sum(
                 self.licensed(reader, j, self.clocks.get(j, self.w.zone))
@@ -119,9 +119,13 @@ class Dispatch:
         return len(self.own(reader))  # a bundle is one
 
     def load(self, reader):
-        paces = reader.group["paces"]
-        return sum(self.expected(t, s) * reader.pace * paces.get(s.kind["modality"], 1)
-                   for t in self.own(reader) for s in t.studies)
+        held = [(t, s) for t in self.own(reader) for s in t.studies]
+        if reader.task is not None and reader.work is None:  # on the telephone: in hand still
+            held.append((reader.task, reader.segment[1]))
+        return sum(self.expected(t, s) * self.pace(reader, s) for t, s in held)
+
+    def pace(self, reader, study):
+        return reader.pace * reader.group["paces"].get(study.kind["modality"], 1)
 
     # Assignment.
 

@@ -103,14 +103,19 @@ class Replication(Demand, Transport, Eligible, Duty, Reading, Dispatch):
         self.release(reported=False)
         self.leave()
 
+    def more(self):
+        """Whether anything else is to be taken in at this instant."""
+        return bool(self.events) and self.events[0][0] == self.now
+
     def run(self):
         while self.events and self.events[0][0] < self.w.last:
             self.now = self.events[0][0]
-            while self.events and self.events[0][0] == self.now:
+            while self.more():
                 _, kind, _, what = heapq.heappop(self.events)
                 self.take(kind, what)
-                if not (self.events and self.events[0][0] == self.now):
+                if not self.more():
                     self.start_links()
+                if not self.more():
                     self.start_tools()
             self.settle()
         self.now = self.w.last
