@@ -108,8 +108,9 @@ class Dispatch:
             self.last_owner = owner.name
             return owner
         load = {"shortest": self.length, "least-work": self.load}[self.w.assign]
-        return min(able, key=lambda r: (load(r), r.task is not None,
-                                        r.idle_since if r.task is None else 0, r.name))
+        busy = [r for r in able if r.task is not None or r.break_until is not None]
+        return min(able, key=lambda r: (load(r), r in busy, 0 if r in busy else r.idle_since,
+                                        r.name))
 
     def own(self, reader):
         return [t for t in self.waiting if t.owner is reader] + (

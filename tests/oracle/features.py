@@ -85,6 +85,8 @@ def batches(x):
 
 
 def bundles(x):
+    if "assign" in x.document["dispatch"]:
+        return
     names = ids(x, "studies")
     study = x.r.choice(x.document["studies"])
     others = [name for name in names if name != study["id"]]
@@ -328,6 +330,8 @@ def tie(x):
 
 
 def push(x):
+    """Without coverage and bundles: when those give a list back is the program's own affair."""
+    x.document.pop("coverage", None)
     x.document["dispatch"]["assign"] = x.r.choice(["shortest", "least-work", "round-robin"])
 
 

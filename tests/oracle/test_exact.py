@@ -78,8 +78,7 @@ def compare(path, folder):
 def chosen(seed):
     """The features of a world: none, some, or many."""
     r = random.Random("features of %d" % seed)
-    names = [name for name in features.ALL if name != "push"]
-    return [name for name in names if r.random() < r.choice([0, 0.1, 0.4])]
+    return [name for name in features.ALL if r.random() < r.choice([0, 0.1, 0.4])]
 
 
 def main():
