@@ -225,13 +225,17 @@ static int by_key(const void *a, const void *b)
     return (x->site > y->site) - (x->site < y->site);
 }
 
-/* A site's zone, the grants that name it, and the site itself if its time is drawn. */
+/* A site's zone, the groups privileged there throughout, the grants that name it, and the site
+ * itself if its time is drawn. */
 static void write_key(const struct model *m, uint32_t site, uint64_t *words)
 {
     size_t bit = 0;
 
     words[0] = m->sites[site].zone;
     words[1] = 0;
+    for (uint32_t g = 0; g < m->group_count; g++, bit++)
+        if (bitset_has(m->groups[g].privileged, site))
+            bitset_add(words + 2, bit);
     for (uint32_t g = 0; g < m->group_count; g++)
         for (size_t k = 0; k < m->groups[g].grant_count; k++) {
             const struct model_grant *grant = &m->groups[g].grants[k];
@@ -258,7 +262,7 @@ static bool make_rooms(const struct model *m, struct permits *p)
             grants += m->groups[g].grants[k].kind == MODEL_GRANT_PRIVILEGE;
     if (grants == 0)
         return true;
-    words = bitset_words(grants) + 2;
+    words = bitset_words(m->group_count + grants) + 2;
     keys = calloc(m->site_count + 1U, sizeof *keys);
     all = calloc((m->site_count + 1U) * words, sizeof *all);
     p->room_site = calloc(m->site_count + 1U, sizeof *p->room_site);

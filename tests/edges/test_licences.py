@@ -270,6 +270,14 @@ class Privileges(unittest.TestCase):
         self.assertTrue(all(1 <= d <= 9.1 for d in days))
         self.assertGreater(min(b - a for a, b in zip(days, days[1:])), 0.01)
 
+    def test_privileges_without_dates_beside_one_with(self):
+        world = HEAD + ("readers: [{id: r, licences: {hold: [US-*]}, privileges: "
+                        "[{sites: [b]}, {sites: [c], on: 2026-03-14}]}]\n")
+        one = ["2026-03-13T12:00"]
+        at = "jurisdiction: US-IA, zone: America/Chicago"
+        found = waits(run(world, {"a": (at, one), "b": (at, one), "c": (at, one)}))
+        self.assertEqual(found, {"a": None, "b": 0, "c": 720})
+
     def test_licence_and_privilege_are_both_needed(self):
         world = HEAD + ("readers: [{id: r, licences: {hold: [{id: US-IA, from: 2026-03-14}]}, "
                         "privileges: {on: 2026-03-13}}]\n")
