@@ -25,7 +25,8 @@ bool telling_begin(struct replication *r, uint32_t reader, uint32_t slot, bool f
     who->study = slot;
     who->behind = next;
     who->tells = first ? TELLS_FINDING : TELLS_DISCREPANCY;
-    study->jobs++; /* it stays until he has done */
+    study->jobs++;       /* it stays until he has done */
+    r->unsettled = true; /* the backlog may be small enough for those called in to go */
     agenda_push(&r->agenda, simtime_add(r->now_us, span_us), EVENT_CALLED, reader, 0);
     return true;
 }
