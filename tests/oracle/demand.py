@@ -18,7 +18,6 @@ class Study:
         self.arrived = self.received = self.begun = self.reported = self.finalled = None
         self.withdrawn = None
         self.waits_from = math.inf  # the whole bundle is there
-        self.unread = True
         self.preliminary = False
         self.reporter = None      # provider of the first report
         self.first_reader = self.final_reader = None

@@ -57,7 +57,7 @@ class Dispatch:
             for study in task.studies if task.phase not in LATER else []:
                 said = self.w.priorities[study.rank]
                 while said["after"] is not None and self.now >= study.received + said["after"]:
-                    self.raise_to(study, said["to"])
+                    study.rank, study.raised = said["to"], True
                     said = self.w.priorities[study.rank]
 
     # The order of readers.

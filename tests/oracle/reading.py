@@ -151,7 +151,6 @@ class Reading:
                 self.made_final(reader, study)
             return length
         study.people.add(reader)
-        study.unread = False
         if phase == "first" and reader.group["reads"] == "draft":
             self.wait([study], "sign", None)
         elif phase in ("first", "sign") and study.double is not None:

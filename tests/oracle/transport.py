@@ -173,18 +173,12 @@ class Transport:
         if positive:
             study.positive = True
             if said["up"] is not None and said["up"] < study.rank:
-                self.raise_to(study, said["up"])
+                study.rank, study.raised = said["up"], True
             return
         if said["down"] is not None and not study.positive and not study.raised:
             study.rank = max(study.rank, said["down"])
         if said["autonomous"] and study.begun is None and not study.positive:
             self.report_by_tool(said, study)
-
-    def raise_to(self, study, rank):
-        """With all of the same bundle that is unread."""
-        for other in study.bundle if study.unread else [study]:
-            if rank < other.rank and (other.unread or other is study):
-                other.rank, other.raised = rank, True
 
     def report_by_tool(self, tool, study):
         study.reported = study.finalled = self.now
